@@ -1,0 +1,1 @@
+"""journeykit: customer-journey mapping that ends in measured empathy."""

@@ -1,0 +1,1 @@
+"""Numbers from counts, each with its uncertainty."""

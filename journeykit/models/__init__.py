@@ -1,0 +1,1 @@
+"""What a workshop talks about: frozen models, checked once."""

@@ -1,0 +1,1 @@
+"""Drawings without a browser."""

@@ -1,0 +1,1 @@
+"""One exercise each: widgets joined to a seat or a room."""

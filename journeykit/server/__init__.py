@@ -1,0 +1,1 @@
+"""Voilà for a folder of exercises, with a door, owners and a lock on each."""

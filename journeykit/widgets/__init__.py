@@ -1,0 +1,1 @@
+"""Things to see and touch: plain values in, traits out."""
