@@ -95,7 +95,7 @@ class Board:
 
     def last_run(self, id_: ExerciseId) -> Run | None:
         """The newest run of an exercise; None when it never ran."""
-        return next((run for run in reversed(self.runs.values()) if run.exercise == id_), None)
+        return next((run for run in reversed(list(self.runs.values())) if run.exercise == id_), None)
 
     def k(self, k: int = K) -> int:
         """The smallest group that may be shown: smaller in open mode, which needs the consent of all who are here."""

@@ -1,0 +1,26 @@
+"""What a session is made from: a journey, what its customers answered, and what they said."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel
+
+from journeykit.models.evidence import Quote, Wave
+from journeykit.models.journey import Journey
+
+
+class Material(BaseModel, frozen=True, extra="forbid"):
+    """One version of a journey with its customers. Without a wave it is our view, not yet checked with customers."""
+
+    journey: Journey
+    waves: tuple[Wave, ...] = ()
+    """Oldest first; the last one is compared with the room."""
+    quotes: tuple[Quote, ...] = ()
+
+    @property
+    def latest_wave(self) -> Wave | None:
+        """The newest round of asking customers; None when they were never asked."""
+        return self.waves[-1] if self.waves else None
+
+    def shown_quotes(self, target_id: str) -> tuple[Quote, ...]:
+        """The quotes about a step whose authors agreed to have them shown."""
+        return tuple(quote for quote in self.quotes if quote.step_id == target_id and quote.consent_to_show)

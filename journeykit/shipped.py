@@ -1,0 +1,15 @@
+"""Where the files that come with journeykit lie: exercises and sample journeys, in a checkout or in the wheel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+def shipped(folder: str) -> Path:
+    """The folder `exercises` or `sample_journeys`. Raises FileNotFoundError where it is missing."""
+    for place in (_PACKAGE / "_shared" / folder, _PACKAGE.parent / folder):
+        if place.is_dir():
+            return place
+    raise FileNotFoundError(f"journeykit is not installed whole: its folder {folder} is missing.")
