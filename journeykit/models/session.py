@@ -11,7 +11,6 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, Field
 from journeykit.language import N_, _
 from journeykit.models.counts import OPEN_K, K
 from journeykit.models.exercise import EXERCISES, ExerciseId
-from journeykit.models.journey import Journey
 
 UtcTime = Annotated[AwareDatetime, AfterValidator(lambda at: at.astimezone(UTC))]
 
@@ -41,12 +40,11 @@ def role_words(role: Role) -> str:
 
 
 class Session(BaseModel, frozen=True, extra="forbid"):
-    """One run of a workshop on one journey, as it stood when the session was made."""
+    """One run of a workshop. Its journey and customers are the Material of the version that it was made from."""
 
     session_id: str
     code: str
     """What people type to join: "MAPLE-42"."""
-    journey: Journey
     agenda: tuple[ExerciseId, ...] = Field(default=tuple(each.id for each in EXERCISES), min_length=1)
     k: int = Field(default=K, ge=OPEN_K)
     created_at: UtcTime

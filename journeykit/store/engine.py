@@ -1,0 +1,118 @@
+"""The door to the store: one engine a process, short transactions, and a schema that is always the newest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import StaticPool
+
+from journeykit.errors import JourneykitError
+from journeykit.language import _
+
+BUSY_TIMEOUT_MS = 10_000
+NEWEST_REVISION = "0001"
+"""The newest migration; kept here so that a kernel need not load Alembic to know that all is well."""
+
+
+def open_store(url: str) -> Engine:
+    """The store at a URL, made and migrated where that is needed.
+
+    url: SQLite, as in "sqlite:///folder/file.sqlite"; "sqlite://" is one in memory, for previews.
+    Raises JourneykitError for a URL that is none, another kind of database, or a store of a newer journeykit.
+    """
+    address = _checked(url)
+    in_memory = not address.database
+    if not in_memory:
+        Path(str(address.database)).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        address,
+        connect_args={"check_same_thread": False},
+        **({"poolclass": StaticPool} if in_memory else {}),
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    if _revision(engine) != NEWEST_REVISION:
+        _migrate(engine)
+    return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A connection that may write: it holds the store's only pen from its first line, and commits at the end."""
+    with engine.connect().execution_options(journeykit_writes=True) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection that sees one moment of the store."""
+    with engine.connect() as connection, connection.begin():
+        yield connection
+
+
+def _checked(url: str) -> URL:
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        raise JourneykitError(
+            _("{asked!r} is no address of a store. One looks like sqlite:///folder/file.sqlite.").format(asked=url)
+        ) from None
+    if address.get_backend_name() != "sqlite":
+        raise JourneykitError(
+            _(
+                "The store {asked!r} is not supported yet: journeykit has only been tested with SQLite. "
+                "Use sqlite:///folder/file.sqlite."
+            ).format(asked=address.render_as_string(hide_password=True))
+        )
+    return address
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # transactions are begun by _begin alone, so that a writer never waits halfway
+    cursor = connection.cursor()
+    for pragma in (
+        f"busy_timeout = {BUSY_TIMEOUT_MS}",
+        "journal_mode = WAL",
+        "synchronous = FULL",  # "saved" on a page must outlive a pulled plug
+        "foreign_keys = ON",
+        "secure_delete = ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("journeykit_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _revision(engine: Engine) -> str | None:
+    with reading(engine) as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _migrate(engine: Engine) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    with writing(engine) as connection:
+        config.attributes["connection"] = connection
+        try:
+            command.upgrade(config, "head")
+        except CommandError as error:
+            raise JourneykitError(
+                _("This store was written by a newer journeykit. Install that one to open it. ({reason})").format(
+                    reason=error
+                )
+            ) from error

@@ -1,0 +1,102 @@
+"""Journeys and their versions, with the customers of each version. A version never changes."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select
+
+from journeykit.models.evidence import Quote, Source, Wave, WaveCount
+from journeykit.models.journey import Journey
+from journeykit.models.material import Material
+from journeykit.models.scale import Scale
+from journeykit.store.tables import journey_versions, journeys, quotes, wave_counts, waves
+
+
+def put(connection: Connection, material: Material, now: datetime) -> int:
+    """Keep a journey with its customers and return the version's id: the newest one's where nothing changed."""
+    journey_id = material.journey.id
+    digest = hashlib.sha256(material.model_dump_json().encode()).hexdigest()
+    newest = connection.execute(
+        select(journey_versions)
+        .where(journey_versions.c.journey_id == journey_id)
+        .order_by(journey_versions.c.version.desc())
+        .limit(1)
+    ).first()
+    if newest is not None and newest.digest == digest:
+        return int(newest.version_id)
+    if newest is None:
+        connection.execute(insert(journeys).values(journey_id=journey_id))
+    version_id = connection.execute(
+        insert(journey_versions)
+        .values(
+            journey_id=journey_id,
+            version=1 if newest is None else newest.version + 1,
+            body=material.journey.model_dump_json(),
+            digest=digest,
+            created_at=now,
+        )
+        .returning(journey_versions.c.version_id)
+    ).scalar_one()
+    _put_waves(connection, version_id, material.waves)
+    if material.quotes:
+        rows = [{"version_id": version_id, **quote.model_dump()} for quote in material.quotes]
+        connection.execute(insert(quotes), rows)
+    return version_id
+
+
+def get(connection: Connection, version_id: int) -> Material:
+    """A version with its customers. The id must be one that `put` gave."""
+    body = connection.execute(
+        select(journey_versions.c.body).where(journey_versions.c.version_id == version_id)
+    ).scalar_one()
+    said = connection.execute(select(quotes).where(quotes.c.version_id == version_id).order_by(quotes.c.quote_id))
+    return Material(
+        journey=Journey.model_validate_json(body),
+        waves=_waves(connection, version_id),
+        quotes=tuple(
+            Quote(
+                step_id=row.step_id,
+                text=row.text,
+                source=row.source,
+                date=row.date,
+                consent_to_show=row.consent_to_show,
+            )
+            for row in said
+        ),
+    )
+
+
+def _put_waves(connection: Connection, version_id: int, asked: tuple[Wave, ...]) -> None:
+    for position, wave in enumerate(asked):
+        wave_id = connection.execute(
+            insert(waves)
+            .values(
+                version_id=version_id,
+                position=position,
+                wave=wave.wave,
+                **wave.scale.model_dump(),
+                source=wave.source.model_dump_json(),
+            )
+            .returning(waves.c.wave_id)
+        ).scalar_one()
+        if wave.counts:
+            rows = [{"wave_id": wave_id, **row.model_dump()} for row in wave.counts]
+            connection.execute(insert(wave_counts), rows)
+
+
+def _waves(connection: Connection, version_id: int) -> tuple[Wave, ...]:
+    rows = connection.execute(select(waves).where(waves.c.version_id == version_id).order_by(waves.c.position)).all()
+    counted: dict[int, list[WaveCount]] = {row.wave_id: [] for row in rows}
+    for row in connection.execute(select(wave_counts).where(wave_counts.c.wave_id.in_(counted))):
+        counted[row.wave_id].append(WaveCount(target_id=row.target_id, value=row.value, count=row.count))
+    return tuple(
+        Wave(
+            wave=row.wave,
+            scale=Scale(scale_min=row.scale_min, scale_max=row.scale_max),
+            source=Source.model_validate_json(row.source),
+            counts=tuple(counted[row.wave_id]),
+        )
+        for row in rows
+    )

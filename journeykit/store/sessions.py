@@ -1,0 +1,56 @@
+"""Sessions: which journey, which code, since when. What happens in one is in the journal."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from journeykit.models.material import Material
+from journeykit.models.session import Session
+from journeykit.store import journeys
+from journeykit.store.tables import sessions
+
+
+def add(connection: Connection, session: Session, version_id: int) -> None:
+    """Keep a new session of one version of a journey."""
+    connection.execute(
+        insert(sessions).values(
+            session_id=session.session_id,
+            version_id=version_id,
+            code=session.code,
+            agenda=json.dumps(session.agenda),
+            k=session.k,
+            created_at=session.created_at,
+        )
+    )
+
+
+def get(connection: Connection, session_id: str) -> Session | None:
+    """A session by its id; None where there is none."""
+    row = connection.execute(select(sessions).where(sessions.c.session_id == session_id)).first()
+    return None if row is None else _session(row)
+
+
+def newest_first(connection: Connection) -> list[Session]:
+    """Every session, the newest first."""
+    return [_session(row) for row in connection.execute(select(sessions).order_by(sessions.c.created_at.desc()))]
+
+
+def material(connection: Connection, session_id: str) -> Material:
+    """The journey of a session and its customers, as they stood when it was made."""
+    version_id = connection.execute(
+        select(sessions.c.version_id).where(sessions.c.session_id == session_id)
+    ).scalar_one()
+    return journeys.get(connection, version_id)
+
+
+def _session(row: Row[Any]) -> Session:
+    return Session(
+        session_id=row.session_id,
+        code=row.code,
+        agenda=json.loads(row.agenda),
+        k=row.k,
+        created_at=row.created_at,
+    )
