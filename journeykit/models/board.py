@@ -95,7 +95,7 @@ class Board:
 
     def last_run(self, id_: ExerciseId) -> Run | None:
         """The newest run of an exercise; None when it never ran."""
-        return next((run for run in reversed(list(self.runs.values())) if run.exercise == id_), None)
+        return _newest(self.runs, id_)
 
     def k(self, k: int = K) -> int:
         """The smallest group that may be shown: smaller in open mode, which needs the consent of all who are here."""
@@ -113,6 +113,10 @@ def fold(board: Board, entries: Iterable[Entry]) -> Board:
     for entry in entries:
         folding.take(entry)
     return folding.board()
+
+
+def _newest(runs: Mapping[str, Run], id_: ExerciseId) -> Run | None:
+    return next((run for run in reversed(list(runs.values())) if run.exercise == id_), None)
 
 
 class _Folding:
@@ -159,10 +163,11 @@ class _Folding:
                 pass
 
     def _open(self, run_id: str, opened: Opened) -> None:
-        earlier = next((run for run in reversed(self._runs.values()) if run.exercise == opened.exercise), None)
-        if earlier is not None:
-            self._answers[run_id] = dict(self._answers.get(earlier.run_id, earlier.answers))
+        earlier = _newest(self._runs, opened.exercise)
         self._runs[run_id] = Run(run_id, opened.exercise, opened.ends_at)
+        if earlier is not None:  # going back loses nothing
+            self._answers[run_id] = dict(self._answers.get(earlier.run_id, earlier.answers))
+            self._runs[run_id] = replace(self._runs[run_id], uncovered=earlier.uncovered)
         self._current = run_id
 
     def _hear_a_seat(self, entry: Entry) -> None:

@@ -28,7 +28,10 @@ def append(connection: Connection, entry: Entry) -> int:
         said_at=entry.said_at,
     )
     connection.execute(row.on_conflict_do_nothing(index_elements=[entries.c.entry_id]))
-    return connection.execute(select(entries.c.place).where(entries.c.entry_id == str(entry.entry_id))).scalar_one()
+    place: int = connection.execute(
+        select(entries.c.place).where(entries.c.entry_id == str(entry.entry_id))
+    ).scalar_one()
+    return place
 
 
 def since(connection: Connection, session_id: str, place: int) -> list[Entry]:

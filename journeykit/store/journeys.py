@@ -28,7 +28,7 @@ def put(connection: Connection, material: Material, now: datetime) -> int:
         return int(newest.version_id)
     if newest is None:
         connection.execute(insert(journeys).values(journey_id=journey_id))
-    version_id = connection.execute(
+    version_id: int = connection.execute(
         insert(journey_versions)
         .values(
             journey_id=journey_id,

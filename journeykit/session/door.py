@@ -1,0 +1,74 @@
+"""Which door this process came in by: what the server wrote into the kernel's environment."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from journeykit.errors import NotAllowed
+from journeykit.language import _
+from journeykit.models.session import Seat
+from journeykit.session.invitation import seat_by_id
+from journeykit.session.room import Room
+from journeykit.session.seat import Participant
+from journeykit.session.view import View
+from journeykit.store.engine import open_store
+
+
+class DoorKind(StrEnum):
+    """The three ways into a live session."""
+
+    PARTICIPANT = "participant"
+    FACILITATOR = "facilitator"
+    PROJECTOR = "projector"
+
+
+@dataclass(frozen=True)
+class Door:
+    """An open door: whose page this process draws. `participant` and `room` refuse whoever came by another one."""
+
+    kind: DoorKind
+    engine: Engine
+    view: View
+    feed: str | None = None
+    seat: Seat | None = None
+    spool: Path | None = None
+    links: dict[str, str] = field(default_factory=dict)
+
+    def participant(self) -> Participant:
+        """The participant whose page this is. Raises NotAllowed by another door."""
+        if self.kind is not DoorKind.PARTICIPANT or self.seat is None:
+            raise NotAllowed(_("This page is for participants."))
+        return Participant(self.engine, self.seat, self.view)
+
+    def room(self) -> Room:
+        """The room, in the facilitator's hands. Raises NotAllowed by another door."""
+        if self.kind is not DoorKind.FACILITATOR:
+            raise NotAllowed(_("This page is for the facilitator."))
+        return Room(self.engine, self.view)
+
+
+def this_door() -> Door | None:
+    """The door that this process came in by; None without one: then a screen is a preview."""
+    kind = os.environ.get("JOURNEYKIT_DOOR")
+    if not kind:
+        return None
+    engine = open_store(os.environ["JOURNEYKIT_STORE"])
+    seat_id, spool = os.environ.get("JOURNEYKIT_SEAT"), os.environ.get("JOURNEYKIT_SPOOL")
+    seat = seat_by_id(engine, seat_id) if seat_id else None
+    if seat is not None:
+        seat = seat.model_copy(update={"device": int(os.environ.get("JOURNEYKIT_DEVICE", seat.device))})
+    return Door(
+        kind=DoorKind(kind),
+        engine=engine,
+        view=View(engine, os.environ["JOURNEYKIT_SESSION"]),
+        feed=os.environ.get("JOURNEYKIT_FEED"),
+        seat=seat,
+        spool=Path(spool) if spool else None,
+        links=json.loads(os.environ.get("JOURNEYKIT_LINKS", "{}")),
+    )
