@@ -9,6 +9,7 @@ nothing behind it counts as left out.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
@@ -180,4 +181,4 @@ def to_text(data: Mapping[str, Any]) -> str:
     yaml.indent(mapping=2, sequence=4, offset=2)
     out = io.StringIO()
     yaml.dump(dict(data), out)
-    return out.getvalue()
+    return re.sub(r" +$", "", out.getvalue(), flags=re.MULTILINE)  # folded lines end with a space that means nothing
