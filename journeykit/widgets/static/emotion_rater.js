@@ -1,0 +1,161 @@
+// Rating a journey: five labelled faces for each step, in native radio groups.
+
+/** The answers after one choice. @param {Record<string, number>} value @param {string} step @param {number} points */
+export const chosen = (value, step, points) => ({ ...value, [step]: points });
+
+const has = (object, key) => Object.prototype.hasOwnProperty.call(object, key); // a step may be called "constructor"
+
+/** A text with its {places} filled. @param {string} text @param {Record<string, string | number>} places */
+export const filled = (text, places) => text.replace(/\{(\w+)\}/g, (all, name) => (has(places, name) ? places[name] : all));
+
+/** How many steps have an answer. @param {{id: string}[]} steps @param {Record<string, number>} value */
+export const answered = (steps, value) => steps.filter(({ id }) => has(value, id)).length;
+
+/** The id of the first unanswered step after one, then from the top; undefined when none is left.
+ *  @param {{id: string}[]} steps @param {Record<string, number>} value @param {string} [after] */
+export const nextUnanswered = (steps, value, after) => {
+  const from = steps.findIndex(({ id }) => id === after) + 1;
+  return [...steps.slice(from), ...steps.slice(0, from)].find(({ id }) => !has(value, id))?.id;
+};
+
+const POINTS = [-2, -1, 0, 1, 2];
+const SIGNS = { saved: "✓ ", saving: "… ", failed: "! " };
+
+/** A new element. @param {string} tag @param {Record<string, unknown>} [properties] @param {(Node | string)[]} [inside] */
+const element = (tag, properties = {}, inside = []) => {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...inside);
+  return made;
+};
+
+const paragraph = (className, text, id = "") => element("p", { className, textContent: text, ...(id && { id }) });
+
+/** One face and its word, around its radio button. */
+const option = (name, step, points, faces, words) => {
+  const face = element("span", { className: "jk-rater-face" });
+  face.innerHTML = faces[points];
+  const word = element("span", { className: "jk-rater-word", textContent: words[points] });
+  const input = element("input", { type: "radio", name, value: String(points) });
+  input.dataset.step = step.id;
+  return element("label", { className: "jk-rater-option" }, [
+    input,
+    element("span", { className: "jk-rater-pick" }, [face, word]),
+  ]);
+};
+
+/** One step: its name, its line or the question that customers saw, and five faces. */
+const fieldset = (step, number, page, faces, words) => {
+  const group = element("fieldset", { className: "jk-card jk-rater-step" });
+  group.dataset.step = step.id;
+  group.append(element("legend", { textContent: `${number}. ${step.label}` }));
+  const about = [];
+  if (step.line) about.push(filled(words.quoted, { line: step.line }));
+  if (step.question) about.push(filled(words.asked, { question: step.question }));
+  const ids = about.map((text, i) => {
+    const id = `${page}-${step.id}-about-${i}`;
+    group.append(paragraph("jk-quiet jk-rater-about", text, id));
+    return id;
+  });
+  const name = `${page}-${step.id}`;
+  group.append(element("div", { className: "jk-rater-row" }, POINTS.map((p) => option(name, step, p, faces, words))));
+  if (step.lowest_label || step.highest_label) {
+    const id = `${name}-ends`;
+    ids.push(id);
+    group.append(
+      element("p", { className: "jk-quiet jk-rater-ends", id }, [
+        element("span", { textContent: step.lowest_label ?? "" }),
+        " ",
+        element("span", { textContent: step.highest_label ?? "" }),
+      ]),
+    );
+  }
+  if (ids.length) group.setAttribute("aria-describedby", ids.join(" "));
+  return group;
+};
+
+function render({ model, el }) {
+  const page = `jk${Math.random().toString(36).slice(2)}`; // one model may stand on a page twice
+  const title = element("h2", { className: "jk-rater-title", id: `${page}-title` });
+  const hint = paragraph("jk-quiet", "");
+  const locked = paragraph("jk-rater-locked", "");
+  const steps = element("div", { className: "jk-rater-steps" });
+  const count = element("p", { className: "jk-rater-count" });
+  const saved = element("p", { className: "jk-quiet jk-small" });
+  for (const told of [locked, count, saved]) told.setAttribute("role", "status");
+  const next = element("button", { type: "button", className: "jk-button jk-button-main" });
+  const root = element("section", { className: "jk jk-rater" }, [
+    element("header", {}, [title, hint]),
+    locked,
+    steps,
+    element("footer", { className: "jk-rater-foot" }, [element("div", {}, [count, saved]), next]),
+  ]);
+  let last; // the step that was touched last: "next" goes on from there
+
+  const say = () => {
+    title.textContent = model.get("title");
+    hint.textContent = model.get("hint");
+    title.hidden = !title.textContent;
+    hint.hidden = !hint.textContent;
+    if (title.hidden) root.removeAttribute("aria-labelledby");
+    else root.setAttribute("aria-labelledby", title.id);
+    next.textContent = model.get("words").next;
+  };
+  const show = () => {
+    const { value, words, all } = { value: model.get("value"), words: model.get("words"), all: model.get("steps") };
+    for (const input of steps.querySelectorAll("input")) {
+      input.checked = value[input.dataset.step] === Number(input.value);
+    }
+    const done = answered(all, value);
+    const complete = done === all.length;
+    count.textContent = complete && !model.get("disabled") ? words.all_answered : filled(words.answered, { done, all: all.length });
+    next.hidden = complete || model.get("disabled");
+  };
+  const lock = () => {
+    for (const group of steps.children) group.disabled = model.get("disabled");
+    locked.textContent = model.get("disabled") ? model.get("words").locked : "";
+    show();
+  };
+  const keep = () => {
+    const { state = "", text = "" } = model.get("saved");
+    saved.dataset.state = state;
+    saved.textContent = text && (SIGNS[state] ?? "") + text;
+  };
+  const draw = () => {
+    const [faces, words] = [model.get("faces"), model.get("words")];
+    steps.replaceChildren(...model.get("steps").map((step, i) => fieldset(step, i + 1, page, faces, words)));
+    say();
+    lock();
+  };
+  const answer = ({ target }) => {
+    last = target.dataset.step;
+    model.set("value", chosen(model.get("value"), last, Number(target.value)));
+    model.save_changes();
+  };
+  const goOn = () => {
+    const id = nextUnanswered(model.get("steps"), model.get("value"), last);
+    const group = [...steps.children].find((one) => one.dataset.step === id);
+    if (!group) return;
+    last = id;
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    group.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+    group.querySelector("input").focus({ preventScroll: true });
+  };
+
+  const heard = [
+    ["change:steps change:words change:faces", draw],
+    ["change:title change:hint", say],
+    ["change:value", show],
+    ["change:disabled", lock],
+    ["change:saved", keep],
+  ];
+  for (const [names, then] of heard) model.on(names, then);
+  steps.addEventListener("change", answer);
+  next.addEventListener("click", goOn);
+  draw();
+  keep();
+  el.replaceChildren(root);
+  return () => {
+    for (const [names, then] of heard) model.off(names, then);
+  };
+}
+export default { render };
