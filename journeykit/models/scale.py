@@ -14,18 +14,19 @@ POINTS = (-2, -1, 0, 1, 2)
 UNHAPPY = -1
 """At or below this point somebody counts as unhappy."""
 
-_WORDS = {
+WORDS = {
     -2: N_("very unhappy"),
     -1: N_("unhappy"),
     0: N_("neither"),
     1: N_("happy"),
     2: N_("very happy"),
 }
+"""The word for each point, to be translated where it is shown."""
 
 
 def word(points: int) -> str:
     """The word that people read for a point of the scale, in their language."""
-    return _(_WORDS[points])
+    return _(WORDS[points])
 
 
 def nearest_point(mean: float) -> int:
@@ -34,10 +35,10 @@ def nearest_point(mean: float) -> int:
     return max(LOWEST, min(HIGHEST, rounded if mean >= 0 else -rounded))
 
 
-def signed(points: float) -> str:
+def signed(points: float, *, decimals: int = 1) -> str:
     """A number of scale points as people read it: "+0.8", "0.0", "−1.3" (a true minus sign)."""
-    text = f"{points:+.1f}"
-    return "0.0" if text in ("+0.0", "-0.0") else text.replace("-", "\u2212")
+    text = f"{points:+.{decimals}f}"
+    return text.lstrip("+-") if float(text) == 0 else text.replace("-", "\u2212")
 
 
 class Scale(BaseModel, frozen=True, extra="forbid"):
