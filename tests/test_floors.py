@@ -17,7 +17,7 @@ LONGEST = 300  # lines of a module
 
 GROUND = ("errors", "language", "look", "shipped", "models")
 BELOW_SCREENS = (*GROUND, "store", "analysis", "interchange", "render", "session", "widgets")
-ENGINE = ("sqlalchemy.Engine", "sqlalchemy.Connection", "sqlalchemy.engine")  # types to pass on; SQL stays in store
+ENGINE = ("sqlalchemy.Engine", "sqlalchemy.Connection", "sqlalchemy.URL", "sqlalchemy.exc")  # no word of SQL
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,10 @@ ROOMS: Mapping[str, Room] = {
         never=("time", "random", "secrets", "socket", "urllib", "http", "sqlalchemy"),
     ),
     "interchange": Room(
-        2, GROUND, ("pydantic", "ruamel.yaml", "openpyxl", "narwhals", "pandas"), never=("sqlalchemy", "ipywidgets")
+        2,
+        GROUND,
+        ("pydantic", "pydantic_core", "ruamel.yaml", "openpyxl", "narwhals", "pandas"),
+        never=("sqlalchemy", "ipywidgets"),
     ),
     "render": Room(
         3,
@@ -55,14 +58,19 @@ ROOMS: Mapping[str, Room] = {
     ),
     "session": Room(
         4,
-        (*GROUND, "store", "interchange.journey_yaml"),
+        (*GROUND, "store", "interchange.journey_yaml", "interchange.material_folder"),
         ("pydantic", "zmq", *ENGINE),
         never=("pandas", "numpy", "ipywidgets", "bqplot"),
     ),
     "widgets": Room(
-        5, GROUND, ("pydantic", "ipywidgets", "anywidget", "bqplot", "traitlets"), never=("sqlalchemy", "pandas")
+        5,
+        GROUND,
+        ("pydantic", "ipywidgets", "anywidget", "bqplot", "traitlets", "numpy"),
+        never=("sqlalchemy", "pandas"),
     ),
-    "screens": Room(6, BELOW_SCREENS, ("pydantic", "ipywidgets", "anywidget", "traitlets", "IPython", *ENGINE)),
+    "screens": Room(
+        6, BELOW_SCREENS, ("pydantic", "ipywidgets", "anywidget", "traitlets", "IPython", "tornado", *ENGINE)
+    ),
     "server": Room(
         7,
         (*GROUND, "store", "session"),
@@ -71,6 +79,7 @@ ROOMS: Mapping[str, Room] = {
             "voila",
             "jupyter_client",
             "jupyter_server",
+            "jupyterlab_server",
             "jupyter_core",
             "nbformat",
             "nbclient",
@@ -93,12 +102,13 @@ ROOMS: Mapping[str, Room] = {
 }
 NEVER_OF_A_MODULE = {"interchange.journey_yaml": ("pandas", "numpy")}
 DOOR = ("lazy_loader", "IPython")  # what journeykit/__init__.py itself may import
-AT_ONCE = ("typer", "rich")  # what a command may import before it runs, beside floor 0
+START = "journeykit.cli.app"
+AT_START = ("typer", "rich")  # libraries that may be loaded before a command runs, so that help stays quick
 
 
 @dataclass(frozen=True)
 class Import:
-    """One imported name, in full, and where: `at_once` is False inside a function."""
+    """One imported name, in full, and where: `at_once` is False inside a function and where only types need it."""
 
     name: str
     line: int
@@ -108,22 +118,23 @@ class Import:
 def imports(module: str, source: str, is_package: bool) -> Iterator[Import]:
     """Everything that a module imports, wherever it stands; relative names are made whole."""
     tree = ast.parse(source)
-    inside = {
-        id(node)
-        for function in ast.walk(tree)
-        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
-        for node in ast.walk(function)
-    }
+    late = {id(node) for block in ast.walk(tree) if _runs_late(block) for node in ast.walk(block)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
-                yield Import(alias.name, node.lineno, id(node) not in inside)
+                yield Import(alias.name, node.lineno, id(node) not in late)
         elif isinstance(node, ast.ImportFrom):
             own = module.split(".") if is_package else module.split(".")[:-1]
             base = own[: len(own) - node.level + 1] if node.level else []
             for alias in node.names:
                 name = ".".join([*base, *([node.module] if node.module else []), alias.name])
-                yield Import(name, node.lineno, id(node) not in inside)
+                yield Import(name, node.lineno, id(node) not in late)
+
+
+def _runs_late(block: ast.AST) -> bool:
+    """Whether what a block imports is not imported with its module."""
+    only_types = isinstance(block, ast.If) and isinstance(block.test, ast.Name) and block.test.id == "TYPE_CHECKING"
+    return only_types or isinstance(block, ast.FunctionDef | ast.AsyncFunctionDef)
 
 
 def within(name: str, allowed: tuple[str, ...]) -> bool:
@@ -160,12 +171,16 @@ class Sources:
 
     def broken(self) -> list[str]:
         """Every rule that is broken, as "module, line: what"."""
-        return [
-            f"{module}, line {each.line}: {wrong}"
-            for module in self.sources
-            for each in self.imports[module]
-            if (wrong := self._wrong(module, each))
-        ] + [wrong for module in self.sources for wrong in self._wrong_in_reach(module)]
+        return (
+            [
+                f"{module}, line {each.line}: {wrong}"
+                for module in self.sources
+                for each in self.imports[module]
+                if (wrong := self._wrong(module, each))
+            ]
+            + [wrong for module in self.sources for wrong in self._wrong_in_reach(module)]
+            + list(self._wrong_at_start())
+        )
 
     def _wrong(self, module: str, each: Import) -> str:
         inside = module.removeprefix("journeykit").lstrip(".")
@@ -187,14 +202,14 @@ class Sources:
             other = owner.removeprefix("journeykit.")
             if other.split(".")[0] != room and not within(other, rules.rooms):
                 return f"{room} must not import {other}"
-        if room == "cli" and each.at_once and not self._light(each.name, owner):
-            return f"a command imports {each.name} before it runs"
         return ""
 
-    def _light(self, name: str, owner: str | None) -> bool:
-        if owner is None:
-            return within(name, AT_ONCE)
-        return owner.removeprefix("journeykit.").split(".")[0] in {"errors", "language", "cli"}
+    def _wrong_at_start(self) -> Iterator[str]:
+        for module in sorted(self.reach(START, at_once=True)) if START in self.sources else ():
+            for each in self.imports[module]:
+                library = self.owner(each.name) is None and not self._standard(each.name)
+                if each.at_once and library and not within(each.name, (*AT_START, *DOOR)):
+                    yield f"{module}, line {each.line}: {each.name} is loaded before a command runs"
 
     def _wrong_in_reach(self, module: str) -> Iterator[str]:
         inside = module.removeprefix("journeykit").lstrip(".")
@@ -209,14 +224,21 @@ class Sources:
                 if within(each.name, never):
                     yield f"{module} reaches {each.name} through {through}, line {each.line}"
 
-    def reach(self, module: str) -> set[str]:
-        """A module and all modules of the package that it imports, directly or through others."""
+    def reach(self, module: str, *, at_once: bool = False) -> set[str]:
+        """A module and all modules of the package that it imports, directly or through others.
+
+        at_once: only those that are imported with it.
+        """
         found, todo = set(), [module]
         while todo:
             here = todo.pop()
             if here not in found:
                 found.add(here)
-                todo += [owner for each in self.imports[here] if (owner := self.owner(each.name)) in self.sources]
+                todo += [
+                    owner
+                    for each in self.imports[here]
+                    if (each.at_once or not at_once) and (owner := self.owner(each.name)) in self.sources
+                ]
         return found
 
     def cycles(self) -> list[str]:
@@ -302,7 +324,10 @@ def test_a_room_in_the_table_allows_only_lower_floors():
             },
             "journeykit.interchange.journey_yaml reaches pandas through journeykit.interchange.survey",
         ),
-        ({"cli__serve": "from journeykit.server.app import run", "server__app": ""}, "before it runs"),
+        (
+            {"cli__app": "import journeykit.cli.serve", "cli__serve": "from sqlalchemy import Engine"},
+            "journeykit.cli.serve, line 1: sqlalchemy.Engine is loaded before a command runs",
+        ),
         ({"cli__serve": "def serve():\n    import ipywidgets"}, "cli must not import the library ipywidgets"),
         ({"render__html": "import journeykit.interchange.survey", "interchange__survey": ""}, "interchange.survey"),
     ],
@@ -318,7 +343,8 @@ def test_a_broken_rule_is_told_with_its_module_and_line(sources: dict[str, str],
         {"models__a": "from journeykit.errors import JourneykitError", "errors": ""},
         {"models__a": "from . import b", "models__b": ""},
         {"session__seat": "from sqlalchemy import Engine\nfrom journeykit.store import journal", "store__journal": ""},
-        {"cli__serve": "import typer\ndef serve():\n    from journeykit.server.app import run", "server__app": ""},
+        {"cli__app": "import typer\ndef serve():\n    from sqlalchemy import Engine"},
+        {"cli__app": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from sqlalchemy import Engine"},
         {"render__html": "import journeykit.interchange.journey_yaml", "interchange__journey_yaml": ""},
     ],
 )
