@@ -62,6 +62,10 @@ class View:
         """Take in what is new; True when there was something."""
         return self.following.refresh()
 
+    def mark(self) -> tuple[int, RunState]:
+        """Changes whenever something on a page may have to change: with every entry, and with a lock by time."""
+        return self.following.board.place, self._current().state(self.clock())
+
     @property
     def journey(self) -> Journey:
         """The journey, with the baseline that the facilitator set."""

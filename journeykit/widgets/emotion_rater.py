@@ -66,16 +66,11 @@ class EmotionRater(PageWidget):
     @classmethod
     def for_journey(cls, journey: Journey, **traits: Any) -> Self:
         """A rater for every step of a journey, asking how its customers feel; other traits as given."""
-        words = _words() | {
-            "asked": _("{Customers} were asked: \u201c{{question}}\u201d How did most answer?").format(
-                Customers=journey.customers.many[:1].upper() + journey.customers.many[1:]
-            )
-        }
         title = _("How do {customers} like {name} feel at each step?").format(
             customers=journey.customers.many, name=journey.persona.name
         )
         steps = [step_texts(step) for step in journey.targets]
-        return cls(**{"title": title, "steps": steps, "words": words, **traits})
+        return cls(**{"title": title, "steps": steps, "words": words_about(journey), **traits})
 
     def checked(self, value: object) -> dict[str, int]:
         """The value when it is one: known steps, whole points of the scale. Raises TraitError."""
@@ -116,6 +111,15 @@ class EmotionRater(PageWidget):
 
     def __repr__(self) -> str:
         return f"EmotionRater({len(self.steps)} steps, {len(self.value)} rated)"
+
+
+def words_about(journey: Journey) -> dict[str, str]:
+    """The texts of a rater that asks how a journey's customers feel."""
+    return _words() | {
+        "asked": _("{Customers} were asked: \u201c{{question}}\u201d How did most answer?").format(
+            Customers=journey.customers.many[:1].upper() + journey.customers.many[1:]
+        )
+    }
 
 
 def _words() -> dict[str, str]:

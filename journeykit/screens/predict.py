@@ -1,0 +1,111 @@
+"""Predict the customer: five faces a step, alone, private until the room looks together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ipywidgets.widgets.widget import Widget
+from sqlalchemy.exc import SQLAlchemyError
+
+from journeykit.errors import JourneykitError
+from journeykit.language import _
+from journeykit.models.exercise import ExerciseId, RunState
+from journeykit.models.journey import Journey
+from journeykit.models.rating import Perspective, Rating
+from journeykit.screens.guard import guarded, log
+from journeykit.screens.screen import Screen
+from journeykit.widgets.emotion_curve import EmotionCurve
+from journeykit.widgets.emotion_rater import EmotionRater, step_texts, words_about
+
+
+class Predict(Screen):
+    """The rater, and under it the curve of one's own answers, which can be dragged as well.
+
+    Customers in the room tell their own experience on the same faces.
+    """
+
+    exercise = ExerciseId.PREDICT
+
+    def build(self) -> list[Widget]:
+        """The rater and the curve, in step with each other."""
+        self.rater = EmotionRater()
+        self.curve = EmotionCurve(size="phone", draggable=True)
+        self._journey: Journey | None = None
+        self._unsaved: dict[str, int] = {}
+        self._filling = False
+        self.rater.observe(self._rated, "value")
+        self.curve.observe(self._dragged, "value")
+        return [self.rater, self.curve]
+
+    def show(self) -> None:
+        """The steps, this seat's stored answers, and whether more are taken."""
+        view = self.participant.view
+        if view.material.journey is not self._journey:
+            self._journey = view.material.journey
+            self._ask(self._journey)
+        self._locked = view.now().state is not RunState.OPEN
+        if self._unsaved and not self._locked:
+            self._save(self._unsaved)
+        self.rater.disabled = self._locked
+        self.curve.draggable = not self._locked
+        self.curve.baseline = view.journey.baseline.value
+        self._fill(self.participant.own() | self._unsaved)
+
+    def _ask(self, journey: Journey) -> None:
+        own = self._perspective() is Perspective.OWN_EXPERIENCE
+        words, title, hint = words_about(journey), self.told(self.data.prompt), self.told(self.data.hint)
+        if own:
+            words["asked"] = _("You may have been asked: \u201c{question}\u201d")
+            title = _("How did you feel at each step?")
+            hint = _("Your own experience. Nobody sees it before we all look together.")
+        with self.rater.hold_sync():
+            self.rater.words, self.rater.title, self.rater.hint = words, title, hint
+            self.rater.steps = [step_texts(step) for step in journey.targets]
+        self.curve.steps = [{"id": step.id, "label": step.label} for step in journey.targets]
+        self.curve.value_name = _("how you felt") if own else _("your guess")
+
+    def _perspective(self) -> Perspective:
+        return self.participant.view.perspective(self.participant.seat.seat_id)
+
+    def _fill(self, answers: dict[str, int]) -> None:
+        self._filling = True
+        try:
+            self.rater.value = answers
+            self.curve.value = answers
+        finally:
+            self._filling = False
+
+    @guarded
+    def _rated(self, _change: object) -> None:
+        if not self._filling:
+            self._answer(dict(self.rater.value))
+
+    @guarded
+    def _dragged(self, _change: object) -> None:
+        if not self._filling:
+            self._answer(dict(self.curve.value))
+
+    def _answer(self, answers: dict[str, int]) -> None:
+        stored = self.participant.own()
+        self._save({step: points for step, points in answers.items() if stored.get(step) != points})
+        self._fill(self.participant.own() | self._unsaved)
+
+    def _save(self, answers: dict[str, int]) -> None:
+        """Say each answer. What the store could not take now is kept here and said again at the next look."""
+        self._unsaved = dict(answers)
+        try:
+            for step, points in answers.items():
+                said_at = self.participant.say(Rating(target_id=step, perspective=self._perspective(), value=points))
+                del self._unsaved[step]
+                self.saved({"state": "saved", "at_ms": said_at.timestamp() * 1000})
+            self.tell("")
+        except JourneykitError as error:  # refused for good: what the store has is what counts
+            self._unsaved = {}
+            self.tell(str(error))
+        except SQLAlchemyError:
+            log.exception("An answer could not be stored")
+            self.saved({"state": "failed", "text": _("Not saved yet. We try again; please keep this page open.")})
+
+    def saved(self, saved: dict[str, Any]) -> None:
+        """Tell what became of the last answer. The session's page puts it into its bar."""
+        self.rater.saved = {"state": saved["state"], "text": saved.get("text", _("Saved"))}

@@ -1,0 +1,68 @@
+"""What every participant's screen is: built for nobody, filled by a seat, kept in step with the session."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from IPython.display import display
+from ipywidgets.widgets.widget import Widget
+from ipywidgets.widgets.widget_box import VBox
+
+from journeykit.models.exercise import Exercise, ExerciseId, exercise, told
+from journeykit.screens.follow import follow
+from journeykit.session.door import DoorKind, this_door
+from journeykit.session.preview import preview_participant
+from journeykit.session.seat import Participant
+from journeykit.widgets.sheet import Sheet
+
+
+class Screen:
+    """One exercise on a participant's page.
+
+    A screen is built once and knows nobody; `take` gives it a seat; `show` brings it in line with the session.
+    """
+
+    exercise: ClassVar[ExerciseId]
+
+    def __init__(self) -> None:
+        self.notice = Sheet()
+        """What went wrong, if anything did."""
+        self.root = VBox([self.notice, *self.build()])
+        self.root.add_class("jk-screen")
+
+    def build(self) -> list[Widget]:
+        """The widgets of this screen, empty. Called once."""
+        raise NotImplementedError
+
+    def show(self) -> None:
+        """Bring the widgets in line with the session. Called whenever something is new."""
+        raise NotImplementedError
+
+    def take(self, participant: Participant) -> Self:
+        """Fill the screen for one seat."""
+        self.participant = participant
+        self.show()
+        return self
+
+    def open(self) -> None:
+        """Show the screen on this page: for the seat that the page belongs to, else as a preview."""
+        door = this_door()
+        if door is not None and door.kind is DoorKind.PARTICIPANT:
+            self.take(door.participant())
+            follow(door.view, self.show, door.feed)
+        else:
+            self.take(preview_participant(self.exercise))
+        display(self.root)
+
+    def tell(self, text: str) -> None:
+        """Show what went wrong; empty takes it away."""
+        self.notice.blocks = [{"kind": "strong", "text": text}] if text else []
+
+    @property
+    def data(self) -> Exercise:
+        """The exercise that this screen shows."""
+        return exercise(self.exercise)
+
+    def told(self, message: str) -> str:
+        """A text of the exercise, as people read it."""
+        return told(message, self.participant.view.journey)

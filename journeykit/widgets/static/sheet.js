@@ -1,0 +1,205 @@
+// A sheet of words, fields and buttons.
+//
+// Kinds of blocks: title, heading, text, quiet, strong, badge {text}; quote {text, by}; list {items}; terms {items: [[term,
+// text]]}; dots {done, of, text}; clock {ends_at_ms}; code {text}; drawing {svg, text}; link {href, text, window, download};
+// agenda {items: [{text, state, note}]}; group {blocks}: a card around other blocks; row {blocks}: side by side.
+
+/** Minutes and seconds until a time. @param {number} ends_at_ms @param {number} now_ms */
+export const left = (ends_at_ms, now_ms) => {
+  const seconds = Math.max(0, Math.ceil((ends_at_ms - now_ms) / 1000));
+  return `${String(Math.floor(seconds / 60)).padStart(2, "0")}:${String(seconds % 60).padStart(2, "0")}`;
+};
+
+/** Whether a key press belongs to what has the focus, so that it is no shortcut. @param {Element | null} focused */
+export const typing = (focused) => Boolean(focused?.closest?.("input, select, textarea, [contenteditable], [role=slider]"));
+
+/** The action that a key presses; undefined where there is none. */
+export const actionOf = (actions, key) => actions.find((action) => action.key === key && !action.disabled);
+
+const SIGNS = { done: "✓", now: "▶", next: "○", later: "○" };
+
+/** A new element. @param {string} tag @param {Record<string, unknown>} [properties] @param {(Node | string)[]} [inside] */
+const element = (tag, properties = {}, inside = []) => {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...inside);
+  return made;
+};
+const plain = (tag, className) => ({ text }) => element(tag, { className, textContent: text });
+
+const drawn = {
+  title: plain("h1", "jk-sheet-title"),
+  heading: plain("h2", ""),
+  text: plain("p", ""),
+  quiet: plain("p", "jk-quiet"),
+  strong: plain("p", "jk-sheet-strong"),
+  badge: plain("p", "jk-sheet-badge"),
+  code: plain("p", "jk-sheet-code"),
+  quote: ({ text, by }) =>
+    element("figure", { className: "jk-sheet-quote" }, [
+      element("blockquote", { textContent: text }),
+      ...(by ? [element("figcaption", { className: "jk-quiet jk-small", textContent: by })] : []),
+    ]),
+  list: ({ items }) => element("ul", {}, items.map((text) => element("li", { textContent: text }))),
+  terms: ({ items }) =>
+    element("dl", {}, items.map(([term, text]) =>
+      element("div", {}, [element("dt", { textContent: term }), element("dd", { textContent: text })]))),
+  dots: ({ done, of, text }) =>
+    element("div", {}, [
+      element("p", { className: "jk-sheet-strong", textContent: text }),
+      Object.assign(
+        element("div", { className: "jk-sheet-dots" },
+          Array.from({ length: of }, (_, i) => element("i", { className: i < done ? "jk-sheet-in" : "" }))),
+        { ariaHidden: "true" },
+      ),
+    ]),
+  clock: ({ ends_at_ms }) => {
+    const clock = element("p", { className: "jk-sheet-clock" });
+    clock.dataset.ends = ends_at_ms;
+    return clock;
+  },
+  drawing: ({ svg, text }) => {
+    const drawing = element("div", { className: "jk-sheet-drawing", innerHTML: svg });
+    drawing.setAttribute("role", "img");
+    drawing.setAttribute("aria-label", text);
+    return drawing;
+  },
+  link: ({ href, text, window: own, download }) => {
+    const link = element("a", { className: "jk-button jk-sheet-link", href, textContent: text });
+    if (download) link.download = "";
+    if (own) {
+      link.target = "journeykit-window";
+      link.addEventListener("click", (event) => {
+        if (open(href, link.target, "popup,width=1280,height=720")) event.preventDefault();
+      });
+    }
+    return link;
+  },
+  agenda: ({ items }) =>
+    element("ol", { className: "jk-sheet-agenda" }, items.map(({ text, state, note }) => {
+      const item = element("li", { className: `jk-sheet-${state}` }, [
+        Object.assign(element("span", { textContent: SIGNS[state] }), { ariaHidden: "true" }),
+        element("span", { textContent: text }),
+        element("em", { textContent: note }),
+      ]);
+      if (state === "now") item.setAttribute("aria-current", "step");
+      return item;
+    })),
+  group: ({ blocks }) => element("div", { className: "jk-card jk-sheet-group" }, blocks.map(block)),
+  row: ({ blocks }) => element("div", { className: "jk-sheet-row" }, blocks.map(block)),
+};
+const block = (described) => drawn[described.kind](described);
+
+const field = ({ id, label, type, ...limits }, page) => {
+  const input = element("input", { type, id: `${page}-${id}`, ...limits });
+  input.dataset.field = id;
+  const name = element("label", { htmlFor: input.id, textContent: label });
+  return element("div", { className: `jk-sheet-field jk-sheet-${type}` }, type === "checkbox" ? [input, name] : [name, input]);
+};
+
+function render({ model, el }) {
+  const page = `jk${Math.random().toString(36).slice(2)}`; // one model may stand on a page twice
+  const blocks = element("div", { className: "jk-sheet-blocks" });
+  const fields = element("div", { className: "jk-sheet-fields" });
+  const actions = element("div", { className: "jk-sheet-actions" });
+  const root = element("section", { className: "jk jk-sheet" }, [blocks, fields, actions]);
+  const told = element("p", { className: "jk-aside" });
+  told.setAttribute("role", "status");
+
+  const tick = () => {
+    for (const clock of blocks.querySelectorAll("[data-ends]")) {
+      const text = left(Number(clock.dataset.ends), Date.now());
+      if (clock.textContent !== text) clock.textContent = text;
+    }
+  };
+  const draw = () => {
+    blocks.replaceChildren(...model.get("blocks").map(block));
+    tick();
+  };
+  const name = () => {
+    if (model.get("label")) root.setAttribute("aria-label", model.get("label"));
+  };
+  const fill = () => {
+    for (const input of fields.querySelectorAll("input")) {
+      const value = model.get("value")[input.dataset.field];
+      if (input.type === "checkbox") input.checked = Boolean(value);
+      else if (document.activeElement !== input) input.value = value ?? "";
+    }
+  };
+  const ask = () => {
+    fields.replaceChildren(...model.get("fields").map((described) => field(described, page)));
+    fill();
+  };
+  const press = (id) => model.send({ press: id });
+  const offer = () => {
+    const focused = actions.contains(document.activeElement) ? document.activeElement.dataset.action : undefined;
+    actions.replaceChildren(
+      ...model.get("actions").map((action) => {
+        const { id, label, main = false, disabled = false, hint = "" } = action;
+        const button = element("button", { type: "button", className: `jk-button${main ? " jk-button-main" : ""}`, disabled }, [label]);
+        if (hint) button.append(" ", element("small", { textContent: hint }));
+        button.dataset.action = id;
+        button.addEventListener("click", () => begin(action));
+        return button;
+      }),
+    );
+    actions.querySelector(`[data-action="${CSS.escape(focused ?? "")}"]`)?.focus();
+  };
+  const begin = ({ id, label, confirm }) => {
+    if (!confirm) return press(id);
+    const question = element("p", { className: "jk-sheet-strong", textContent: confirm });
+    const yes = element("button", { type: "button", className: "jk-button jk-button-main", textContent: label });
+    const no = element("button", { type: "button", className: "jk-button", textContent: model.get("words").not_yet });
+    const asked = element("div", { className: "jk-sheet-confirm" }, [question, yes, no]);
+    asked.setAttribute("role", "group");
+    asked.setAttribute("aria-label", confirm);
+    const back = () => {
+      offer();
+      actions.querySelector(`[data-action="${CSS.escape(id)}"]`)?.focus();
+    };
+    yes.addEventListener("click", () => {
+      offer();
+      press(id);
+    });
+    no.addEventListener("click", back);
+    asked.addEventListener("keydown", ({ key }) => key === "Escape" && back());
+    actions.replaceChildren(asked);
+    told.textContent = confirm;
+    yes.focus();
+  };
+  const shortcut = (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || typing(document.activeElement)) return;
+    const action = actionOf(model.get("actions"), event.key);
+    if (!action || event.repeat) return;
+    event.preventDefault();
+    begin(action);
+  };
+  const filled = ({ target }) => {
+    const value = target.type === "checkbox" ? target.checked : target.type === "number" ? target.valueAsNumber : target.value;
+    if (Number.isNaN(value)) return;
+    model.set("value", { ...model.get("value"), [target.dataset.field]: value });
+    model.save_changes();
+  };
+
+  const heard = [
+    ["change:blocks", draw],
+    ["change:fields", ask],
+    ["change:value", fill],
+    ["change:actions", offer],
+    ["change:label", name],
+  ];
+  for (const [names, then] of heard) model.on(names, then);
+  fields.addEventListener("change", filled);
+  document.addEventListener("keydown", shortcut);
+  const clock = setInterval(tick, 500);
+  draw();
+  name();
+  ask();
+  offer();
+  el.replaceChildren(root, told);
+  return () => {
+    clearInterval(clock);
+    document.removeEventListener("keydown", shortcut);
+    for (const [names, then] of heard) model.off(names, then);
+  };
+}
+export default { render };

@@ -1,0 +1,54 @@
+// The bar over a participant's page.
+
+/** What is said of the time left. @param {number} ends_at_ms @param {number} now_ms @param {Record<string, string>} words */
+export const timeLeft = (ends_at_ms, now_ms, words) => {
+  if (!ends_at_ms) return "";
+  const seconds = (ends_at_ms - now_ms) / 1000;
+  if (seconds <= 0) return words.over;
+  return seconds <= 60 ? words.last_minute : words.left.replace("{minutes}", String(Math.ceil(seconds / 60)));
+};
+
+/** What is said of the last answer. @param {{state: string, at_ms?: number, text?: string}} saved */
+export const keeping = ({ state, at_ms, text }, words) => {
+  if (state === "saving") return words.saving;
+  if (state === "failed") return text || words.failed;
+  if (state !== "saved") return "";
+  const time = new Date(at_ms).toLocaleTimeString(document.documentElement.lang || [], { hour: "2-digit", minute: "2-digit" });
+  return `✓ ${words.saved.replace("{time}", time)}`;
+};
+
+function render({ model, el }) {
+  const [initial, title, time, saved, code] = ["span", "strong", "span", "span", "p"].map((tag) => document.createElement(tag));
+  initial.className = "jk-top-initial";
+  initial.ariaHidden = "true";
+  time.className = "jk-quiet jk-small";
+  saved.className = "jk-quiet jk-small jk-top-saved";
+  saved.setAttribute("role", "status");
+  code.className = "jk-quiet jk-small jk-top-code";
+  const names = document.createElement("div");
+  names.append(title, time);
+  const root = document.createElement("div");
+  root.className = "jk jk-top";
+  root.append(initial, names, saved, code);
+
+  const put = (node, text) => {
+    if (node.textContent !== text) node.textContent = text;
+  };
+  const draw = () => {
+    put(initial, model.get("initial"));
+    put(title, model.get("title"));
+    put(time, timeLeft(model.get("ends_at_ms"), Date.now(), model.get("words")));
+    put(saved, keeping(model.get("saved"), model.get("words")));
+    saved.dataset.state = model.get("saved").state;
+    put(code, model.get("return_code") && model.get("words").return_code.replace("{code}", model.get("return_code")));
+  };
+  model.on("change", draw);
+  const clock = setInterval(draw, 1000);
+  draw();
+  el.replaceChildren(root);
+  return () => {
+    clearInterval(clock);
+    model.off("change", draw);
+  };
+}
+export default { render };
