@@ -1,0 +1,53 @@
+"""`journeykit`: the one door for a shell. Exit codes: 0 done, 1 refused (the reason on standard error), 2 usage."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from journeykit.cli.check import check
+from journeykit.cli.export import export
+from journeykit.cli.lab import lab
+from journeykit.cli.schema import schema
+from journeykit.cli.serve import serve
+from journeykit.errors import JourneykitError
+
+app = typer.Typer(
+    name="journeykit",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # its tracebacks print local variables: keys and answers are among them
+)
+for command in (serve, export, check, schema, lab):
+    app.command()(command)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"journeykit {version('journeykit')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _journeykit(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and leave.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Walk a customer's journey together, guess how it feels, then see what customers say.
+
+    Start with: journeykit serve
+    """
+
+
+def main() -> None:
+    """Run the command that was typed; what is refused ends with its reason, without a traceback."""
+    try:
+        app()
+    except JourneykitError as refused:
+        typer.echo(str(refused), err=True)
+        sys.exit(1)
