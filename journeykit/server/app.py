@@ -1,0 +1,240 @@
+"""The server: Voilà for the folder of exercises, with every door of its own and none of Voilà's others."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shutil
+import socket
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, cast
+
+from jupyter_core.utils import run_sync
+from sqlalchemy import Engine
+from tornado import httputil, ioloop, netutil, web
+from tornado.httpserver import HTTPServer
+from traitlets.config import Config
+from voila.app import Voila
+
+from journeykit.errors import JourneykitError
+from journeykit.language import _
+from journeykit.models.session import Session
+from journeykit.server import files, links
+from journeykit.server.admission import Admission, Anybody, Hosts
+from journeykit.server.channels import LARGEST_MESSAGE, MAY_SAY
+from journeykit.server.house import House
+from journeykit.server.kernels import Kernels, OwnPython
+from journeykit.server.network import own_address
+from journeykit.server.plain import HEADERS, ForeignHost, Nothing, log_request
+from journeykit.server.routes import Route, own_routes
+from journeykit.session.feed import Watcher
+from journeykit.session.invitation import facilitator_key
+from journeykit.session.view import View
+from journeykit.shipped import shipped
+from journeykit.store.places import secret, spool_folder
+
+DEFAULT_PORT = 8866
+LOOPBACK = "127.0.0.1"
+IDLE_S = 3600
+_TEMPLATE = Path(__file__).parent / "template"
+
+
+class OurHostOnly(web.Application):
+    """Routes requests for our own Host names; each other one gets 400 before any handler sees it."""
+
+    def find_handler(self, request: httputil.HTTPServerRequest, **kwargs: Any) -> Any:
+        """The handler of a request."""
+        if not self.settings["house"].hosts.ours(request):
+            return self.get_handler_delegate(request, ForeignHost)
+        return super().find_handler(request, **kwargs)
+
+
+class KitServer(Voila):
+    """Voilà for one session. The house and the open sockets are given before it starts."""
+
+    house: House
+    sockets: list[socket.socket]
+    when_ready: Callable[[], None]
+
+    def init_settings(self) -> dict[str, Any]:  # type: ignore[override] # Voilà names a trait for a dict
+        """Voilà's settings and ours; pages may not end a kernel."""
+        settings = cast("dict[str, Any]", super().init_settings())
+        self.kernel_manager.allowed_message_types = list(MAY_SAY)
+        return settings | {
+            "house": self.house,
+            "headers": dict(HEADERS),
+            "log_function": log_request,
+            "xsrf_cookies": True,
+            "xsrf_cookie_kwargs": {"httponly": True, "samesite": "Lax", "secure": self.house.address.secure},
+            "websocket_max_message_size": LARGEST_MESSAGE,
+            "default_handler_class": Nothing,
+            "mathjax_url": "",
+        }
+
+    def init_handlers(self) -> list[Route]:  # type: ignore[override] # Voilà names a trait for a list
+        """Our routes and what is left of Voilà's."""
+        return own_routes(self.base_url, cast("list[Route]", super().init_handlers()))
+
+    def start(self) -> None:
+        """Serve until a signal comes."""
+        self.connection_dir = tempfile.mkdtemp(prefix="jk_", dir=self.connection_dir_root)
+        self.app = OurHostOnly(**self.init_settings())
+        self.app.add_handlers(".*$", self.init_handlers())
+        self.listen()
+
+    def listen(self) -> None:
+        """Serve on the sockets that are open already, so that no other port can be taken silently."""
+        server = HTTPServer(self.app, xheaders=self.house.behind_proxy)
+        server.add_sockets(self.sockets)
+        self.ioloop = ioloop.IOLoop.current()
+        self.ioloop.add_callback(self.when_ready)
+        try:
+            self.ioloop.start()
+        except KeyboardInterrupt:
+            pass
+        finally:
+            self.stop()
+
+    def stop(self) -> None:
+        """End all kernels at once; nothing in them is not in the store already."""
+        run_sync(self.kernel_manager.shutdown_all)(now=True)
+        shutil.rmtree(self.connection_dir, ignore_errors=True)
+
+
+def run(
+    engine: Engine,
+    session: Session,
+    *,
+    port: int = DEFAULT_PORT,
+    host: str = "",
+    public_url: str | None = None,
+    ready: Callable[[links.Links], None] = lambda _links: None,
+    exercises: Path | None = None,
+    language: str = "en",
+) -> None:
+    """Serve a session until SIGTERM, SIGINT or Ctrl-C.
+
+    port: 0 takes any free one. host: "" means every address of this computer; "127.0.0.1" only itself.
+    public_url: what browsers open when a proxy stands before the server; its path becomes the base of all pages.
+    ready: is told the links as soon as people can come in. exercises: another folder of notebooks, for tests.
+    Raises JourneykitError for a port that is taken, a host or URL that cannot be, or a computer without network.
+    """
+    sockets = _open(port, host)
+    try:
+        port = sockets[0].getsockname()[1]
+        address = links.behind(public_url) if public_url else links.here(host or own_address(), port)
+        key = facilitator_key(secret(), session.session_id)
+        given = links.links(
+            address, code=session.code, key=key, session_id=session.session_id, port=port, pid=os.getpid()
+        )
+        watcher = Watcher(engine)
+        try:
+            server = KitServer.instance(config=_config(address, language))
+            server.house = House(
+                engine=engine,
+                session=session,
+                journey=View(engine, session.session_id).journey,
+                address=address,
+                links=given,
+                admission=Admission(engine, session, key, secure=address.secure, base_url=address.base_url),
+                hosts=Hosts(host, address.hostname),
+                feed=watcher.address,
+                spool=spool_folder(),
+                behind_proxy=public_url is not None,
+                language=language,
+            )
+            files.sweep(server.house.spool)
+            server.sockets = sockets
+            server.when_ready = lambda: ready(given)
+            _make_room()
+            os.environ["JUPYTER_PATH"] = os.pathsep.join(
+                each for each in (str(_TEMPLATE), os.environ.get("JUPYTER_PATH")) if each
+            )
+            server.initialize(argv=[str(exercises or shipped("exercises"))])  # type: ignore[no-untyped-call]
+            server.start()
+        finally:
+            watcher.close()
+    finally:
+        for each in sockets:
+            each.close()
+
+
+def _open(port: int, host: str) -> list[socket.socket]:
+    try:
+        return netutil.bind_sockets(port, host or None)
+    except OSError as error:
+        raise JourneykitError(
+            _("Port {port} cannot be opened: {reason}. Choose another one with --port.").format(
+                port=port, reason=error.strerror or error
+            )
+        ) from error
+
+
+def _config(address: links.Address, language: str) -> Config:
+    """What Voilà is told. No configuration file is read: one in the working folder could open its doors again."""
+    config = Config()
+    config.Voila.config_file_paths = []
+    config.Voila.base_url = address.base_url
+    config.Voila.open_browser = False
+    config.Voila.port_retries = 0
+    config.Voila.cookie_secret = secret()
+    config.Voila.identity_provider_class = Anybody
+    config.Voila.log_level = logging.ERROR
+    config.VoilaConfiguration.template = "journeykit"
+    config.VoilaConfiguration.allow_template_override = "NO"
+    config.VoilaConfiguration.allow_theme_override = "NO"
+    config.VoilaConfiguration.file_allowlist = []
+    config.VoilaConfiguration.http_header_envs = []
+    config.VoilaConfiguration.extension_allowlist = [
+        "@jupyter-widgets/jupyterlab-manager",
+        "@voila-dashboards/widgets-manager8",
+        "anywidget",
+        "bqplot",
+        "bqscales",
+    ]
+    config.VoilaConfiguration.multi_kernel_manager_class = Kernels
+    config.VoilaConfiguration.kernel_spec_manager_class = OwnPython
+    config.VoilaConfiguration.resources = {"jk": _page_words(address.base_url)}
+    config.HTMLExporter.language_code = language
+    config.MappingKernelManager.cull_idle_timeout = IDLE_S
+    config.MappingKernelManager.cull_interval = 60
+    config.MappingKernelManager.cull_connected = False
+    config.MappingKernelManager.allow_tracebacks = False
+    # A kernel that died is not started again: it would be empty and look alive. The page loads itself anew instead.
+    config.KernelRestarter.restart_limit = 0
+    if sys.platform == "linux":  # elsewhere a socket's path may be too long, or there are none
+        config.KernelManager.transport = "ipc"
+    return config
+
+
+def _page_words(base_url: str) -> dict[str, str]:
+    """What the template and link.js need."""
+    words = {
+        "lost": _("Connection lost. Your answers are kept; we try again."),
+        "back": _("Back again."),
+        "broken": _("This page does not come back by itself. Please load it again."),
+        "reload": _("Load again"),
+    }
+    return {
+        "root": base_url,
+        "loading": _("One moment, your page is on its way."),
+        "no_script": _("This page needs JavaScript. Please switch it on and load the page again."),
+        "leave": _("Someone else uses this device?"),
+        "link_words": json.dumps(words),
+    }
+
+
+def _make_room() -> None:
+    """Raise the limit of open files: a session of 70 would reach the usual 1024."""
+    try:
+        import resource
+    except ImportError:  # Windows knows no such limit
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = 65_536 if hard == resource.RLIM_INFINITY else min(hard, 65_536)
+    if soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))

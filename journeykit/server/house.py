@@ -1,0 +1,62 @@
+"""What all parts of one running server share."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from journeykit.models.journey import Journey
+from journeykit.models.session import Seat, Session
+from journeykit.server.admission import Admission, Hosts, WrongCodes
+from journeykit.server.links import Address, Links
+from journeykit.server.turns import Turns
+from journeykit.session.invitation import Lobby, lobby
+
+_LOBBY_S = 0.5
+_FORMS_KEPT = 2_000
+
+
+@dataclass
+class House:
+    """One session, served by this process."""
+
+    engine: Engine
+    session: Session
+    journey: Journey
+    address: Address
+    links: Links
+    admission: Admission
+    hosts: Hosts
+    feed: str
+    """Address on which the watcher says that something is new."""
+    spool: Path
+    behind_proxy: bool = False
+    language: str = "en"
+    wrong_codes: WrongCodes = field(default_factory=WrongCodes)
+    turns: Turns = field(default_factory=Turns)
+    boot_id: str = field(default_factory=lambda: secrets.token_hex(8))
+    """Another one after a restart: pages then know that their kernel is gone."""
+    device_arrived: bool = False
+    _lobby: tuple[float, Lobby] | None = None
+    _filled_forms: dict[str, Seat] = field(default_factory=dict)
+
+    def lobby(self) -> Lobby:
+        """How many are here; at most half a second old, since every waiting phone asks each second."""
+        now = time.monotonic()
+        if self._lobby is None or now - self._lobby[0] > _LOBBY_S:
+            self._lobby = (now, lobby(self.engine, self.session.session_id))
+        return self._lobby[1]
+
+    def seat_of_form(self, form_id: str) -> Seat | None:
+        """The seat that a join form has led to: a double tap or a repeated request is not a second person."""
+        return self._filled_forms.get(form_id)
+
+    def keep_form(self, form_id: str, seat: Seat) -> None:
+        """Remember a join form that was filled in."""
+        self._filled_forms[form_id] = seat
+        if len(self._filled_forms) > _FORMS_KEPT:
+            del self._filled_forms[next(iter(self._filled_forms))]

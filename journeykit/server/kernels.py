@@ -1,0 +1,155 @@
+"""Kernels: each has an owner, there is one for a page, and what nobody is connected to does not pile up."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any, cast
+from uuid import uuid4
+
+import zmq
+import zmq.asyncio
+from ipykernel.kernelspec import RESOURCES, get_kernel_dict
+from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpec, KernelSpecManager, NoSuchKernel
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from tornado.ioloop import IOLoop
+from tornado.web import HTTPError
+from traitlets import default
+
+from journeykit.language import _
+from journeykit.server.admission import Pass, Refused
+from journeykit.server.environment import kernel_environment
+
+MOST_FOR_ONE = 3
+"""Pages that one person may have open at the same time."""
+MOST_IN_ALL = 300
+SETTLE_S = 3.0
+"""How long a page that lost its connection may come back before a younger page of the same owner replaces it."""
+MAX_SOCKETS = 20_000  # libzmq's own limit of 1023 is reached at about 150 kernels
+
+asking: ContextVar[Pass | None] = ContextVar("asking", default=None)
+"""For whom the request in hand wants a kernel. Voilà starts kernels deep inside a page's rendering."""
+
+
+class OwnPython(KernelSpecManager):
+    """One kernelspec: the Python that runs the server. None that somebody installed elsewhere can stand in for it."""
+
+    def find_kernel_specs(self) -> dict[str, str]:
+        """Only the native kernel."""
+        return {NATIVE_KERNEL_NAME: RESOURCES}
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        """The native kernel, without IPython's history file, which all kernels of a session would share."""
+        if kernel_name != NATIVE_KERNEL_NAME:
+            raise NoSuchKernel(kernel_name)
+        return KernelSpec(resource_dir=RESOURCES, **get_kernel_dict(extra_arguments=["--HistoryManager.enabled=False"]))
+
+
+@dataclass
+class Owned:
+    """A kernel and whose it is."""
+
+    admitted: Pass
+    since: float = field(default_factory=time.monotonic)
+    rendering: bool = True
+    """Its page is still being built, so that no browser can be connected yet."""
+
+
+class Kernels(AsyncMappingKernelManager):
+    """Starts a kernel only for somebody who was admitted, and takes it back when its page is gone."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)  # type: ignore[no-untyped-call]
+        self._owned: dict[str, Owned] = {}
+
+    @default("context")
+    def _roomy_context(self) -> zmq.asyncio.Context:
+        self._created_context = True
+        context = zmq.asyncio.Context()
+        context.set(zmq.MAX_SOCKETS, MAX_SOCKETS)
+        return context
+
+    async def start_kernel(self, **kwargs: Any) -> str:  # type: ignore[override] # the base only is not async
+        """A kernel for whom the current request was admitted. Raises HTTPError 429 when there are too many."""
+        admitted = asking.get()
+        if admitted is None:
+            raise HTTPError(403)
+        for kernel_id in self._of(admitted.owner):
+            if not self._owned[kernel_id].rendering and not self.connected(kernel_id):
+                await self.end(kernel_id)
+        if len(self._of(admitted.owner)) >= MOST_FOR_ONE:
+            raise Refused(429, _("You have this page open several times. Close one and try again."))
+        if len(self._owned) >= MOST_IN_ALL:
+            raise Refused(429, _("The room is full just now. Please try again in a minute."))
+        kernel_id = str(uuid4())
+        self._owned[kernel_id] = Owned(admitted)
+        environment = kernel_environment(os.environ, cast("Any", self.parent).house, admitted)
+        try:
+            # What a kernel prints belongs to its page; the server's own standard output carries nothing else.
+            return str(
+                await super().start_kernel(
+                    **{**kwargs, "kernel_id": kernel_id, "env": environment, "stdout": subprocess.DEVNULL}
+                )
+            )
+        except BaseException:
+            self._owned.pop(kernel_id, None)
+            raise
+
+    async def end(self, kernel_id: str) -> None:
+        """End a kernel at once: nothing in it is not in the store already."""
+        await self.shutdown_kernel(kernel_id, now=True)  # type: ignore[no-untyped-call]
+
+    def owner(self, kernel_id: str) -> str | None:
+        """Whose a kernel is; None for an unknown one."""
+        owned = self._owned.get(kernel_id)
+        return owned.admitted.owner if owned and kernel_id in self else None
+
+    def connected(self, kernel_id: str) -> bool:
+        """Whether a browser holds a connection to a kernel."""
+        return bool(self._kernel_connections.get(kernel_id, 0) > 0)
+
+    def count(self) -> int:
+        """How many kernels there are."""
+        return len(self._owned)
+
+    def rendered(self, owner: str) -> None:
+        """The pages of an owner are built, or given up."""
+        for kernel_id in self._of(owner):
+            self._owned[kernel_id].rendering = False
+        self._settle_soon(owner)
+
+    def notify_connect(self, kernel_id: str) -> None:
+        """A browser has connected."""
+        super().notify_connect(kernel_id)  # type: ignore[no-untyped-call]
+        self._settle_soon(self.owner(kernel_id))
+
+    def notify_disconnect(self, kernel_id: str) -> None:
+        """A browser's connection has ended."""
+        super().notify_disconnect(kernel_id)  # type: ignore[no-untyped-call]
+        self._settle_soon(self.owner(kernel_id))
+
+    def remove_kernel(self, kernel_id: str) -> Any:
+        """Forget a kernel that has ended."""
+        self._owned.pop(kernel_id, None)
+        return super().remove_kernel(kernel_id)
+
+    def _of(self, owner: str) -> list[str]:
+        """The kernels of an owner, oldest first."""
+        return [kernel_id for kernel_id, owned in self._owned.items() if owned.admitted.owner == owner]
+
+    def _settle_soon(self, owner: str | None) -> None:
+        if owner is not None:
+            IOLoop.current().call_later(SETTLE_S, self._settle, owner)
+
+    async def _settle(self, owner: str) -> None:
+        """Keep what is in use: an older page without connection gives way to a younger one that has one."""
+        kernel_ids = self._of(owner)
+        in_use = [each for each in kernel_ids if self.connected(each)]
+        if not in_use:
+            return
+        for kernel_id in kernel_ids[: kernel_ids.index(in_use[-1])]:
+            if not self.connected(kernel_id) and not self._owned[kernel_id].rendering and kernel_id in self:
+                await self.end(kernel_id)
