@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from ipywidgets.widgets.widget import Widget
@@ -33,6 +34,8 @@ class Predict(Screen):
         self._journey: Journey | None = None
         self._unsaved: dict[str, int] = {}
         self._filling = False
+        self.when_saved: Callable[[dict[str, Any]], None] | None = None
+        """Who else is told what became of an answer: the page around this screen, in place of the rater."""
         self.rater.observe(self._rated, "value")
         self.curve.observe(self._dragged, "value")
         return [self.rater, self.curve]
@@ -97,15 +100,17 @@ class Predict(Screen):
             for step, points in answers.items():
                 said_at = self.participant.say(Rating(target_id=step, perspective=self._perspective(), value=points))
                 del self._unsaved[step]
-                self.saved({"state": "saved", "at_ms": said_at.timestamp() * 1000})
+                self._tell_saved({"state": "saved", "at_ms": said_at.timestamp() * 1000})
             self.tell("")
         except JourneykitError as error:  # refused for good: what the store has is what counts
             self._unsaved = {}
             self.tell(str(error))
         except SQLAlchemyError:
             log.exception("An answer could not be stored")
-            self.saved({"state": "failed", "text": _("Not saved yet. We try again; please keep this page open.")})
+            self._tell_saved({"state": "failed", "text": _("Not saved yet. We try again; please keep this page open.")})
 
-    def saved(self, saved: dict[str, Any]) -> None:
-        """Tell what became of the last answer. The session's page puts it into its bar."""
-        self.rater.saved = {"state": saved["state"], "text": saved.get("text", _("Saved"))}
+    def _tell_saved(self, saved: dict[str, Any]) -> None:
+        if self.when_saved:
+            self.when_saved(saved)
+        else:
+            self.rater.saved = {"state": saved["state"], "text": saved.get("text", _("Saved"))}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ipywidgets.widgets.widget import Widget
 
 from journeykit.language import _, ngettext
@@ -21,6 +23,8 @@ class Welcome(Screen):
     def build(self) -> list[Widget]:
         """One sheet."""
         self.sheet = Sheet()
+        self.when_ready: Callable[[], None] | None = None
+        """Who else is told: the page around this screen, which may be further on already."""
         self.sheet.on_press(self._pressed)
         return [self.sheet]
 
@@ -85,3 +89,5 @@ class Welcome(Screen):
             self.participant.say(Ready(agrees_to_open_mode=bool(self.sheet.value.get("open_mode"))))
             self.tell("")
             self.show()
+            if self.when_ready:
+                self.when_ready()

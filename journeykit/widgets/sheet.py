@@ -17,7 +17,7 @@ Press = Callable[[str], None]
 class Sheet(PageWidget):
     """Blocks to read, fields to fill in and buttons to press, in that order.
 
-    Texts are put on the page as text, never as HTML; only a block's `svg` is drawn, and Python alone writes blocks.
+    Texts are put on the page as text, never as HTML, and Python alone writes them.
     """
 
     _esm = STATIC / "sheet.js"
@@ -31,7 +31,7 @@ class Sheet(PageWidget):
     """What is filled in: dicts with `id`, `label` and `type` (checkbox, number with min, max, step, or text)."""
 
     actions = traitlets.List(traitlets.Dict()).tag(sync=True)
-    """What is pressed: dicts with `id` and `label`, if wanted `main`, `disabled`, `hint`, `key`, `confirm` (asks first)."""
+    """What is pressed: dicts with `id` and `label`; if wanted `main`, `disabled`, `hint`, `key`, `confirm`."""
 
     value = traitlets.Dict().tag(sync=True)
     """What was filled in, by field id."""

@@ -1,8 +1,9 @@
 // A sheet of words, fields and buttons.
 //
 // Kinds of blocks: title, heading, text, quiet, strong, badge {text}; quote {text, by}; list {items}; terms {items: [[term,
-// text]]}; dots {done, of, text}; clock {ends_at_ms}; code {text}; drawing {svg, text}; link {href, text, window, download};
-// agenda {items: [{text, state, note}]}; group {blocks}: a card around other blocks; row {blocks}: side by side.
+// text]]}; dots {done, of, text}; clock {ends_at_ms}; code {text}; picture {src, text}; link {href, text, window, download};
+// agenda {items: [{text, state, note}]}; group {blocks}: a card around other blocks; plain {blocks}: the same without
+// its frame; row {blocks}: side by side.
 
 /** Minutes and seconds until a time. @param {number} ends_at_ms @param {number} now_ms */
 export const left = (ends_at_ms, now_ms) => {
@@ -57,12 +58,7 @@ const drawn = {
     clock.dataset.ends = ends_at_ms;
     return clock;
   },
-  drawing: ({ svg, text }) => {
-    const drawing = element("div", { className: "jk-sheet-drawing", innerHTML: svg });
-    drawing.setAttribute("role", "img");
-    drawing.setAttribute("aria-label", text);
-    return drawing;
-  },
+  picture: ({ src, text }) => element("img", { className: "jk-sheet-picture", src, alt: text }),
   link: ({ href, text, window: own, download }) => {
     const link = element("a", { className: "jk-button jk-sheet-link", href, textContent: text });
     if (download) link.download = "";
@@ -85,6 +81,7 @@ const drawn = {
       return item;
     })),
   group: ({ blocks }) => element("div", { className: "jk-card jk-sheet-group" }, blocks.map(block)),
+  plain: ({ blocks }) => element("div", { className: "jk-sheet-group" }, blocks.map(block)),
   row: ({ blocks }) => element("div", { className: "jk-sheet-row" }, blocks.map(block)),
 };
 const block = (described) => drawn[described.kind](described);
@@ -130,7 +127,11 @@ function render({ model, el }) {
     fill();
   };
   const press = (id) => model.send({ press: id });
+  let asking; // the id of the action whose question is open: news must not close it under somebody's finger
   const offer = () => {
+    const asked = model.get("actions").find(({ id }) => id === asking);
+    if (asked) return begin(asked, actions.contains(document.activeElement));
+    asking = undefined;
     const focused = actions.contains(document.activeElement) ? document.activeElement.dataset.action : undefined;
     actions.replaceChildren(
       ...model.get("actions").map((action) => {
@@ -144,30 +145,35 @@ function render({ model, el }) {
     );
     actions.querySelector(`[data-action="${CSS.escape(focused ?? "")}"]`)?.focus();
   };
-  const begin = ({ id, label, confirm }) => {
+  const begin = ({ id, label, confirm }, focus = true) => {
     if (!confirm) return press(id);
+    const onNo = asking === id && document.activeElement?.dataset.no;
+    asking = id;
     const question = element("p", { className: "jk-sheet-strong", textContent: confirm });
     const yes = element("button", { type: "button", className: "jk-button jk-button-main", textContent: label });
     const no = element("button", { type: "button", className: "jk-button", textContent: model.get("words").not_yet });
+    no.dataset.no = "1";
     const asked = element("div", { className: "jk-sheet-confirm" }, [question, yes, no]);
     asked.setAttribute("role", "group");
     asked.setAttribute("aria-label", confirm);
     const back = () => {
+      asking = undefined;
       offer();
       actions.querySelector(`[data-action="${CSS.escape(id)}"]`)?.focus();
     };
     yes.addEventListener("click", () => {
+      asking = undefined;
       offer();
       press(id);
     });
     no.addEventListener("click", back);
     asked.addEventListener("keydown", ({ key }) => key === "Escape" && back());
     actions.replaceChildren(asked);
-    told.textContent = confirm;
-    yes.focus();
+    if (told.textContent !== confirm) told.textContent = confirm;
+    if (focus) (onNo ? no : yes).focus();
   };
   const shortcut = (event) => {
-    if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || typing(document.activeElement)) return;
+    if (asking || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || typing(document.activeElement)) return;
     const action = actionOf(model.get("actions"), event.key);
     if (!action || event.repeat) return;
     event.preventDefault();

@@ -1,0 +1,288 @@
+"""The facilitator's page: who is here, what is on, what comes next; nothing that the projector may not show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Self
+
+from IPython.display import display
+from ipywidgets.widgets.widget_box import Box, VBox
+from tornado.ioloop import IOLoop
+
+from journeykit.errors import JourneykitError
+from journeykit.language import _, ngettext
+from journeykit.models.exercise import ExerciseId, RunState, exercise, told
+from journeykit.models.journey import Baseline
+from journeykit.models.session import Role, role_words
+from journeykit.screens.follow import follow
+from journeykit.screens.guard import guarded
+from journeykit.screens.picture import Picture
+from journeykit.screens.take_home import TakeHome
+from journeykit.session.door import Door, DoorKind, this_door
+from journeykit.session.preview import preview_room
+from journeykit.session.room import Room
+from journeykit.widgets.sheet import Sheet
+
+PATIENCE_S = 30
+"""After this long without another device the page says what may be wrong."""
+
+
+class ControlPage:
+    """Three columns: the agenda and the way in; what is on and what to press; what to say, and what to take home."""
+
+    def __init__(self) -> None:
+        self.agenda = Sheet(label=_("Agenda"))
+        self.now = Sheet(label=_("Now"))
+        self.notice = Sheet()
+        self.picture = Picture("page")
+        self.actions = Sheet(label=_("What you can do"))
+        self.notes = Sheet(label=_("What you can say"))
+        self.line = Sheet(label=_("The line between pain and gain"))
+        self.take_home = TakeHome()
+        left, middle, right = (
+            VBox([self.agenda]),
+            VBox([self.now, self.notice, self.actions, self.picture.root]),
+            VBox([self.notes, self.take_home.sheet, self.line]),
+        )
+        self.root = Box([left, middle, right])
+        self.root.add_class("jk-control")
+        self._hints = False
+        self.actions.on_press(self._pressed)
+        self.line.on_press(self._moved_line)
+
+    def take(self, room: Room, door: Door | None = None) -> Self:
+        """Fill the page for one room. The door brings links and the place for downloads; a preview has none."""
+        self.room = room
+        self._links = door.links if door else {}
+        self.take_home.take(room.view, door)
+        self._ask_for_line()
+        self.show()
+        return self
+
+    def open(self) -> None:
+        """Show the page: for the facilitator's session, else as a preview."""
+        door = this_door()
+        if door is not None and door.kind is DoorKind.FACILITATOR:
+            self.take(door.room(), door)
+            follow(door.view, self.show, door.feed)
+            IOLoop.current().call_later(PATIENCE_S, self._give_hints)
+        else:
+            self.take(preview_room(ExerciseId.REVEAL_OURSELVES))
+        display(self.root)
+
+    def tell(self, text: str) -> None:
+        """Show what went wrong; empty takes it away."""
+        self.notice.blocks = [{"kind": "strong", "text": text}] if text else []
+
+    @guarded
+    def show(self) -> None:
+        """Everything as it stands now."""
+        self._show_agenda()
+        self._show_now()
+        self.picture.show(self.room.view)
+        self.actions.actions = self._offers()
+        self._show_notes()
+        self.take_home.show()
+
+    def _told(self, message: str) -> str:
+        return told(message, self.room.view.journey)
+
+    def _show_agenda(self) -> None:
+        view = self.room.view
+        at = view.now().number
+        states = {-1: ("done", _("done")), 0: ("now", _("now")), 1: ("next", _("next"))}
+        items = []
+        for number, id_ in enumerate(view.session.agenda, 1):
+            state, note = states.get(max(-1, number - at), ("later", ""))
+            items.append({"text": self._told(exercise(id_).title), "state": state, "note": note})
+        self.agenda.blocks = [
+            {"kind": "strong", "text": "journeykit"},
+            {"kind": "agenda", "items": items},
+            {"kind": "group", "blocks": self._way_in()},
+        ]
+
+    def _way_in(self) -> list[dict[str, Any]]:
+        view = self.room.view
+        blocks: list[dict[str, Any]] = [
+            {"kind": "quiet", "text": _("Join with")},
+            {"kind": "code", "text": view.session.code},
+        ]
+        if "qr_url" in self._links:
+            blocks.append({"kind": "picture", "src": self._links["qr_url"], "text": _("QR code of the join link")})
+            blocks += self._greeting()
+        here = view.here()
+        blocks.append({"kind": "strong", "text": self._here_words(here)})
+        blocks.append({"kind": "terms", "items": [[role_words(role), str(n)] for role, n in here.items() if n]})
+        if "projector_url" in self._links:
+            blocks.append(
+                {"kind": "link", "href": "../../projector", "text": _("Open the projector page"), "window": True}
+            )
+        return blocks
+
+    def _greeting(self) -> list[dict[str, Any]]:
+        if self.room.view.device_arrived:
+            return [{"kind": "strong", "text": _("\u2713 Another device has arrived. The network works.")}]
+        blocks: list[dict[str, Any]] = [
+            {"kind": "strong", "text": _("Scan this with your phone.")},
+            {"kind": "quiet", "text": _("or type {url}").format(url=self._links["participants_url"])},
+        ]
+        if self._hints:
+            hints = [
+                _("Is the phone in the same network as this computer?"),
+                _("Does this computer's firewall let Python take connections?"),
+                _("Guest networks often keep devices apart: a phone's own hotspot helps."),
+            ]
+            blocks += [{"kind": "quiet", "text": _("Nobody has come yet?")}, {"kind": "list", "items": hints}]
+        return blocks
+
+    def _here_words(self, here: dict[Role, int]) -> str:
+        everybody, customers = sum(here.values()), here[Role.CUSTOMER]
+        if not customers:
+            return ngettext("{n} person here", "{n} people here", everybody).format(n=everybody)
+        return _("{n} here: {staff} staff, {customers} {called}").format(
+            n=everybody,
+            staff=everybody - customers,
+            customers=customers,
+            called=self.room.view.journey.customers.many,
+        )
+
+    def _show_now(self) -> None:
+        view = self.room.view
+        now, progress = view.now(), view.progress()
+        agree, here = view.open_mode()
+        blocks: list[dict[str, Any]] = [
+            {
+                "kind": "row",
+                "blocks": [
+                    {
+                        "kind": "plain",
+                        "blocks": [
+                            {"kind": "quiet", "text": _("Now: {number} of {of}").format(number=now.number, of=now.of)},
+                            {"kind": "title", "text": self._told(now.exercise.title)},
+                        ],
+                    },
+                    {"kind": "clock", "ends_at_ms": now.ends_at.timestamp() * 1000},
+                ],
+            },
+            {"kind": "dots", "done": progress.done, "of": progress.of, "text": self._progress_words()},
+        ]
+        if now.exercise.id is ExerciseId.WELCOME and agree > 0:
+            words = _("{agree} of {here} agree that groups of 3 or more are shown.").format(agree=agree, here=here)
+            blocks.append({"kind": "quiet", "text": words})
+        if now.exercise.collects_ratings and now.state is RunState.LOCKED:
+            blocks.append({"kind": "strong", "text": _("Time is up, answers are in.")})
+        if now.exercise.id is ExerciseId.REVEAL_CUSTOMERS:
+            blocks.append({"kind": "strong", "text": self._uncovering_words()})
+        self.now.blocks = blocks
+
+    def _progress_words(self) -> str:
+        now, progress = self.room.view.now(), self.room.view.progress()
+        if now.exercise.collects_ratings:
+            text = ngettext("{done} of {of} has answered", "{done} of {of} have answered", progress.done)
+        elif now.exercise.id is ExerciseId.WELCOME:
+            text = ngettext("{done} of {of} is ready", "{done} of {of} are ready", progress.done)
+        else:
+            text = ngettext("{done} of {of} has looked at it", "{done} of {of} have looked at it", progress.done)
+        return text.format(done=progress.done, of=progress.of)
+
+    def _uncovering_words(self) -> str:
+        view = self.room.view
+        of, done, left = len(view.journey.target_ids), view.uncovered(), self._still_covered()
+        if not done:
+            return _("Uncovered 0 of {of}. Next: {next}").format(of=of, next=view.journey.target(left[0]).label)
+        last = view.journey.target(done[-1]).label
+        if not left:
+            return _("Uncovered {n} of {of}: {last}").format(n=len(done), of=of, last=last)
+        return _("Uncovered {n} of {of}: {last}. Next: {next}").format(
+            n=len(done), of=of, last=last, next=view.journey.target(left[0]).label
+        )
+
+    def _still_covered(self) -> list[str]:
+        view = self.room.view
+        return [target_id for target_id in view.uncover_order() if target_id not in view.uncovered()]
+
+    def _offers(self) -> list[dict[str, Any]]:
+        """The buttons, what most facilitators press next first.
+
+        Their ids name the run that they belong to, so that a press on a page that is behind presses nothing.
+        """
+        view = self.room.view
+        now, agenda = view.now(), view.session.agenda
+        run = now.run_id
+        offers: list[dict[str, Any]] = []
+        if now.exercise.collects_ratings:
+            ask = _("Show to everyone? {progress}.").format(progress=self._progress_words())
+            shown = {"id": f"reveal:{run}", "label": _("Show to everyone"), "confirm": ask}
+            stop = {
+                "id": f"lock:{run}",
+                "label": _("Lock answers"),
+                "main": True,
+                "confirm": _("Take no more answers? {progress}.").format(progress=self._progress_words()),
+            }
+            offers += [stop, shown] if now.state is RunState.OPEN else [{**shown, "main": True}]
+        else:
+            if now.exercise.id is ExerciseId.REVEAL_CUSTOMERS and view.revealed and (left := self._still_covered()):
+                label = _("Uncover \u201c{step}\u201d").format(step=view.journey.target(left[0]).label)
+                key = {"key": "ArrowRight", "hint": _("\u2192 key")}
+                offers.append({"id": f"uncover:{run}:{left[0]}", "label": label, "main": True, **key})
+            if now.number < now.of:
+                coming = self._told(exercise(agenda[now.number]).title)
+                ask = _("Go on for everyone? {progress}.").format(progress=self._progress_words())
+                label = _("Next: {title}").format(title=coming)
+                offers.append({"id": f"next:{run}", "label": label, "main": True, "confirm": ask})
+        offers.append({"id": f"extend:{run}", "label": _("+1 minute")})
+        if now.number > 1:
+            ask = _("Go back to \u201c{title}\u201d for everyone? No answer is lost.").format(
+                title=self._told(exercise(agenda[now.number - 2]).title)
+            )
+            offers.append({"id": f"back:{run}", "label": _("Back"), "confirm": ask})
+        return offers
+
+    def _show_notes(self) -> None:
+        now = self.room.view.now().exercise
+        blocks: list[dict[str, Any]] = []
+        for heading, text in ((_("Say"), now.say), (_("Ask"), now.ask)):
+            if text:
+                blocks += [{"kind": "heading", "text": heading}, {"kind": "text", "text": self._told(text)}]
+        self.notes.blocks = blocks
+
+    @guarded
+    def _pressed(self, action_id: str) -> None:
+        verb, seen, *target = action_id.split(":")
+        verbs: dict[str, Callable[[], None]] = {
+            "lock": lambda: self.room.lock(seen=seen),
+            "reveal": lambda: self.room.reveal(seen=seen),
+            "uncover": lambda: self.room.uncover(*target, seen=seen),
+            "next": lambda: self.room.next(seen=seen),
+            "back": lambda: self.room.back(seen=seen),
+            "extend": lambda: self.room.extend(seen=seen),
+        }
+        verbs[verb]()
+        self.tell("")
+        self.show()
+
+    def _ask_for_line(self) -> None:
+        baseline = self.room.view.journey.baseline
+        self.line.blocks = [{"kind": "heading", "text": _("The line between pain and gain")}]
+        self.line.fields = [
+            {"id": "value", "type": "number", "label": _("Points, \u22122 to +2"), "min": -2, "max": 2, "step": 0.1},
+            {"id": "label", "type": "text", "label": _("What it stands for"), "maxlength": 60},
+        ]
+        self.line.value = {"value": baseline.value, "label": _(baseline.label)}
+        self.line.actions = [{"id": "move", "label": _("Move the line")}]
+
+    @guarded
+    def _moved_line(self, _action_id: str) -> None:
+        try:
+            baseline = Baseline.model_validate(self.line.value)
+        except ValueError:
+            raise JourneykitError(
+                _("The line lies between \u22122 and +2 and needs a name of up to 60 letters.")
+            ) from None
+        self.room.set_baseline(baseline)
+        self.tell("")
+        self.show()
+
+    def _give_hints(self) -> None:
+        self._hints = True
+        self._show_agenda()

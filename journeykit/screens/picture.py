@@ -1,0 +1,139 @@
+"""What everybody may see of the numbers: one curve with its words, the same on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from ipywidgets.widgets.widget_box import VBox
+from tornado.ioloop import IOLoop
+
+from journeykit.analysis.findings import StepFinding, step_findings, two_pictures
+from journeykit.language import _, ngettext
+from journeykit.models.exercise import ExerciseId
+from journeykit.models.journey import Baseline
+from journeykit.models.scale import signed
+from journeykit.session.view import View
+from journeykit.widgets.emotion_curve import EmotionCurve
+from journeykit.widgets.sheet import Sheet
+
+PAUSE_S = 1.5
+"""Between our marks and the quote, and between the quote and the customers."""
+
+
+def baseline_named(baseline: Baseline) -> str:
+    """The line between pain and gain as charts name it: "neither good nor bad (0)"."""
+    value = "0" if baseline.value == 0 else signed(baseline.value)
+    return _("{label} ({value})").format(label=_(baseline.label), value=value)
+
+
+class Picture:
+    """The curve of a session as far as it is revealed, and the words that belong to the step spoken about.
+
+    A step that is uncovered while the page is open comes in three beats: our marks, its quote, its customers. A page
+    that is loaded later shows it whole at once.
+    """
+
+    def __init__(self, size: str, *, show_dots: bool = False) -> None:
+        self.curve = EmotionCurve(size=size, show_dots=show_dots)
+        self.words = Sheet(label=_("In words"))
+        self.root = VBox([self.curve, self.words])
+        self._known: tuple[str, ...] | None = None
+        self._coming: str | None = None
+        self._beat = 0
+
+    def show(self, view: View) -> tuple[StepFinding, ...]:
+        """Draw what may be seen now. Returns the findings that are drawn; none before the reveal."""
+        journey = view.journey
+        self.curve.baseline, self.curve.baseline_label = journey.baseline.value, baseline_named(journey.baseline)
+        self.curve.steps = [{"id": step.id, "label": step.label} for step in journey.targets]
+        if not view.revealed:
+            self._known = view.uncovered()
+            self.curve.ours, self.curve.theirs, self.curve.focus, self.curve.sentence = {}, {}, None, ""
+            self.words.blocks = []
+            return ()
+        self._notice_what_is_uncovered(view)
+        hidden = self._coming if self._beat < 2 else None
+        theirs = [shown for shown in view.theirs() if shown.target_id != hidden]
+        findings = step_findings(journey, view.ours(), theirs)
+        on_customers = view.now().exercise.id is ExerciseId.REVEAL_CUSTOMERS
+        self._draw(view, findings, self._known[-1] if self._known and on_customers else None)
+        return findings
+
+    def _notice_what_is_uncovered(self, view: View) -> None:
+        uncovered = view.uncovered()
+        new = uncovered[len(self._known) :] if self._known is not None else ()
+        self._known = uncovered
+        if new:
+            self._coming, self._beat = new[-1], 0
+            self._play(view, lambda: self.show(view))
+
+    def _play(self, view: View, show: Callable[[], object]) -> None:
+        coming = self._coming
+        beats = (1, 2) if coming and view.material.shown_quotes(coming) else (2,)
+
+        def beat(number: int) -> None:
+            if self._coming == coming:
+                self._beat = number
+                show()
+
+        loop = IOLoop.current()
+        for at, number in enumerate(beats, 1):
+            loop.call_later(PAUSE_S * at, beat, number)
+
+    def _draw(self, view: View, findings: Sequence[StepFinding], focus: str | None) -> None:
+        curve, many = self.curve, view.journey.customers.many
+        people = max((finding.ours.n for finding in findings if finding.ours), default=0)
+        asked = max((finding.theirs.n for finding in findings if finding.theirs), default=0)
+        with curve.hold_trait_notifications():
+            curve.ours_name = ngettext("our room, {n} person", "our room, {n} people", people).format(n=people)
+            curve.theirs_name = _("{n} {customers}, likely range").format(n=f"{asked:,}", customers=many)
+            curve.ours = {finding.target_id: _our_point(finding) for finding in findings}
+            curve.theirs = {finding.target_id: _their_point(finding) for finding in findings}
+            curve.focus = focus
+            curve.sentence = self._sentence(view, findings, focus)
+        self.words.blocks = self._blocks(view, findings, focus)
+
+    def _sentence(self, view: View, findings: Sequence[StepFinding], focus: str | None) -> str:
+        chosen = [finding for finding in findings if finding.target_id == focus]
+        if chosen:
+            return chosen[0].sentence.text()
+        split = [sentence for finding in findings if (sentence := two_pictures(view.journey, finding))]
+        if split:
+            return ngettext(
+                "Two different pictures at {n} step.", "Two different pictures at {n} steps.", len(split)
+            ).format(n=len(split))
+        return _("We see most steps alike.") if any(finding.ours for finding in findings) else ""
+
+    def _blocks(self, view: View, findings: Sequence[StepFinding], focus: str | None) -> list[dict[str, Any]]:
+        if focus is None:
+            splits = ((finding, two_pictures(view.journey, finding)) for finding in findings)
+            return [_card(finding.label, sentence.text()) for finding, sentence in splits if sentence]
+        finding = next(each for each in findings if each.target_id == focus)
+        blocks: list[dict[str, Any]] = []
+        quotes = view.material.shown_quotes(focus)
+        if quotes and (self._coming != focus or self._beat >= 1):
+            wrote = _("One {customer} wrote").format(customer=view.journey.customers.one)
+            words = _("\u201c{quote}\u201d").format(quote=quotes[0].text)
+            quote = {"kind": "quote", "text": words, "by": quotes[0].source}
+            blocks.append({"kind": "group", "blocks": [{"kind": "quiet", "text": wrote}, quote]})
+        basis = [finding.basis.text()] if finding.basis else []
+        return [*blocks, _card(finding.label, finding.sentence.text(), *basis)]
+
+
+def _card(heading: str, text: str, *quiet: str) -> dict[str, Any]:
+    told = [{"kind": "heading", "text": heading}, {"kind": "text", "text": text}]
+    return {"kind": "group", "blocks": [*told, *({"kind": "quiet", "text": each} for each in quiet)]}
+
+
+def _our_point(finding: StepFinding) -> dict[str, Any] | None:
+    if finding.ours:
+        return {"mean": finding.ours.mean, "n": finding.ours.n, "counts": list(finding.ours.counts.counts)}
+    return {"hidden": finding.ours_hidden.reason()} if finding.ours_hidden else None
+
+
+def _their_point(finding: StepFinding) -> dict[str, Any] | None:
+    if finding.theirs:
+        found = finding.theirs
+        return {"mean": found.mean, "n": found.n, "low": found.low, "high": found.high}
+    return {"hidden": finding.theirs_hidden.reason()} if finding.theirs_hidden else None

@@ -1,0 +1,64 @@
+"""Reveal the customers: step by step over our guesses, and on each phone what concerns its owner alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ipywidgets.widgets.widget import Widget
+
+from journeykit.analysis.findings import StepFinding, closest_and_surprise
+from journeykit.language import _
+from journeykit.models.entry import Looked
+from journeykit.models.exercise import ExerciseId
+from journeykit.models.rating import Perspective
+from journeykit.screens.guard import guarded
+from journeykit.screens.picture import Picture
+from journeykit.screens.screen import Screen
+from journeykit.widgets.sheet import Sheet
+
+
+class RevealCustomers(Screen):
+    """The picture grows as the facilitator uncovers; at its end stand one's closest step and biggest surprise."""
+
+    exercise = ExerciseId.REVEAL_CUSTOMERS
+
+    def build(self) -> list[Widget]:
+        """A title, the picture, and one's own part."""
+        self.title, self.mine = Sheet(), Sheet(label=_("Only for you"))
+        self.picture = Picture("phone")
+        self.mine.on_press(self._pressed)
+        return [self.title, self.picture.root, self.mine]
+
+    def show(self) -> None:
+        """What is uncovered now."""
+        view = self.participant.view
+        asked = view.material.latest_wave is not None
+        self.title.blocks = [
+            {"kind": "title", "text": self.told(self.data.title)},
+            {"kind": "quiet", "text": self.told(self.data.prompt)}
+            if asked
+            else {"kind": "badge", "text": _("Our view, not yet checked with customers")},
+        ]
+        findings = self.picture.show(view)
+        everything = set(view.uncovered()) >= set(view.journey.target_ids)
+        self.mine.blocks = self._own_part(findings) if everything and asked else []
+        looked = view.has_looked(self.participant.seat.seat_id)
+        offer = everything and not looked
+        self.mine.actions = [{"id": "looked", "label": _("I have looked"), "main": True}] if offer else []
+
+    def _own_part(self, findings: Sequence[StepFinding]) -> list[dict[str, Any]]:
+        view, seat_id = self.participant.view, self.participant.seat.seat_id
+        if view.perspective(seat_id) is not Perspective.PREDICTED_CUSTOMER:
+            return []
+        told = [each.text() for each in closest_and_surprise(view.journey, self.participant.own(), findings) if each]
+        if not told:
+            return []
+        heading = {"kind": "heading", "text": _("Only you see this")}
+        return [{"kind": "group", "blocks": [heading, *({"kind": "text", "text": text} for text in told)]}]
+
+    @guarded
+    def _pressed(self, action_id: str) -> None:
+        if action_id == "looked":
+            self.participant.say(Looked())
+            self.show()

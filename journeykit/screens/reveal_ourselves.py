@@ -1,0 +1,46 @@
+"""Reveal ourselves: the shape of what the room thought, and where it holds two different pictures."""
+
+from __future__ import annotations
+
+from ipywidgets.widgets.widget import Widget
+
+from journeykit.language import _
+from journeykit.models.entry import Looked
+from journeykit.models.exercise import ExerciseId
+from journeykit.screens.guard import guarded
+from journeykit.screens.picture import Picture
+from journeykit.screens.screen import Screen
+from journeykit.widgets.sheet import Sheet
+
+
+class RevealOurselves(Screen):
+    """The room's dots and mean, one's own guesses among them, no names."""
+
+    exercise = ExerciseId.REVEAL_OURSELVES
+
+    def build(self) -> list[Widget]:
+        """A title, the picture, and one tap to say that one has looked."""
+        self.title, self.sheet = Sheet(), Sheet()
+        self.picture = Picture("phone", show_dots=True)
+        self.picture.curve.value_name = _("your guess")
+        self.sheet.on_press(self._pressed)
+        return [self.title, self.picture.root, self.sheet]
+
+    def show(self) -> None:
+        """What may be seen of the room now."""
+        view = self.participant.view
+        self.title.blocks = [
+            {"kind": "title", "text": self.told(self.data.title)},
+            {"kind": "quiet", "text": self.told(self.data.hint)},
+        ]
+        self.picture.show(view)
+        self.picture.curve.value = self.participant.own()
+        looked = view.has_looked(self.participant.seat.seat_id)
+        self.sheet.actions = [] if looked else [{"id": "looked", "label": _("I have looked"), "main": True}]
+        self.sheet.blocks = [{"kind": "strong", "text": _("Thank you. We go on together.")}] if looked else []
+
+    @guarded
+    def _pressed(self, action_id: str) -> None:
+        if action_id == "looked":
+            self.participant.say(Looked())
+            self.show()
