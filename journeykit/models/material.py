@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel
+from collections import Counter
+from typing import Self
+
+from pydantic import BaseModel, model_validator
 
 from journeykit.models.evidence import Quote, Wave
 from journeykit.models.journey import Journey
@@ -15,6 +18,13 @@ class Material(BaseModel, frozen=True, extra="forbid"):
     waves: tuple[Wave, ...] = ()
     """Oldest first; the last one is compared with the room."""
     quotes: tuple[Quote, ...] = ()
+
+    @model_validator(mode="after")
+    def _waves_have_names_of_their_own(self) -> Self:
+        twice = [wave for wave, n in Counter(each.wave for each in self.waves).items() if n > 1]
+        if twice:
+            raise ValueError(f"waves must have names of their own; used twice: {', '.join(twice)}")
+        return self
 
     @property
     def latest_wave(self) -> Wave | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.pool import StaticPool
 
 from journeykit.errors import JourneykitError
@@ -24,12 +24,11 @@ def open_store(url: str) -> Engine:
     """The store at a URL, made and migrated where that is needed.
 
     url: SQLite, as in "sqlite:///folder/file.sqlite"; "sqlite://" is one in memory, for previews.
-    Raises JourneykitError for a URL that is none, another kind of database, or a store of a newer journeykit.
+    Raises JourneykitError for a URL that is none, another kind of database, a file that is no store or cannot be
+    one, or a store of a newer journeykit.
     """
     address = _checked(url)
-    in_memory = not address.database
-    if not in_memory:
-        Path(str(address.database)).parent.mkdir(parents=True, exist_ok=True)
+    in_memory = address.database in (None, "", ":memory:")
     engine = create_engine(
         address,
         connect_args={"check_same_thread": False},
@@ -37,8 +36,20 @@ def open_store(url: str) -> Engine:
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
-    if _revision(engine) != NEWEST_REVISION:
-        _migrate(engine)
+    try:
+        if not in_memory:
+            _make_file(Path(str(address.database)))
+        if _revision(engine) != NEWEST_REVISION:
+            _migrate(engine)
+    except (OSError, DatabaseError) as error:
+        engine.dispose()
+        reason = error.orig if isinstance(error, DatabaseError) else error.strerror
+        raise JourneykitError(
+            _("The store {file} cannot be opened: {reason}.").format(file=address.database, reason=reason)
+        ) from error
+    except JourneykitError:
+        engine.dispose()
+        raise
     return engine
 
 
@@ -59,11 +70,11 @@ def reading(engine: Engine) -> Iterator[Connection]:
 def _checked(url: str) -> URL:
     try:
         address = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # ValueError: a port that is no number
         raise JourneykitError(
             _("{asked!r} is no address of a store. One looks like sqlite:///folder/file.sqlite.").format(asked=url)
         ) from None
-    if address.get_backend_name() != "sqlite":
+    if address.drivername not in ("sqlite", "sqlite+pysqlite"):
         raise JourneykitError(
             _(
                 "The store {asked!r} is not supported yet: journeykit has only been tested with SQLite. "
@@ -71,6 +82,11 @@ def _checked(url: str) -> URL:
             ).format(asked=address.render_as_string(hide_password=True))
         )
     return address
+
+
+def _make_file(file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch(mode=0o600)  # everybody's answers: SQLite gives the files beside it the same mode
 
 
 def _prepare(connection: Any, _record: object) -> None:
@@ -94,7 +110,14 @@ def _begin(connection: Connection) -> None:
 
 def _revision(engine: Engine) -> str | None:
     with reading(engine) as connection:
-        if not inspect(connection).has_table("alembic_version"):
+        tables = inspect(connection).get_table_names()
+        if "alembic_version" not in tables:
+            if tables:
+                raise JourneykitError(
+                    _("The store {file} belongs to another program: it holds {tables}.").format(
+                        file=engine.url.database, tables=", ".join(tables)
+                    )
+                )
             return None
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
@@ -16,6 +17,7 @@ from journeykit.store.tables import journey_versions, journeys, quotes, wave_cou
 
 def put(connection: Connection, material: Material, now: datetime) -> int:
     """Keep a journey with its customers and return the version's id: the newest one's where nothing changed."""
+    material = _in_order(material)
     journey_id = material.journey.id
     digest = hashlib.sha256(material.model_dump_json().encode()).hexdigest()
     newest = connection.execute(
@@ -68,6 +70,19 @@ def get(connection: Connection, version_id: int) -> Material:
     )
 
 
+def _in_order(material: Material) -> Material:
+    """The same answers, one row for each step and value, as `get` gives them: the order of a file is no change."""
+    return material.model_copy(update={"waves": tuple(_counted_once(wave) for wave in material.waves)})
+
+
+def _counted_once(wave: Wave) -> Wave:
+    found: Counter[tuple[str, int]] = Counter()
+    for row in wave.counts:
+        found[row.target_id, row.value] += row.count
+    rows = (WaveCount(target_id=target, value=value, count=n) for (target, value), n in sorted(found.items()))
+    return wave.model_copy(update={"counts": tuple(rows)})
+
+
 def _put_waves(connection: Connection, version_id: int, asked: tuple[Wave, ...]) -> None:
     for position, wave in enumerate(asked):
         wave_id = connection.execute(
@@ -89,7 +104,11 @@ def _put_waves(connection: Connection, version_id: int, asked: tuple[Wave, ...])
 def _waves(connection: Connection, version_id: int) -> tuple[Wave, ...]:
     rows = connection.execute(select(waves).where(waves.c.version_id == version_id).order_by(waves.c.position)).all()
     counted: dict[int, list[WaveCount]] = {row.wave_id: [] for row in rows}
-    for row in connection.execute(select(wave_counts).where(wave_counts.c.wave_id.in_(counted))):
+    for row in connection.execute(
+        select(wave_counts)
+        .where(wave_counts.c.wave_id.in_(counted))
+        .order_by(wave_counts.c.target_id, wave_counts.c.value)
+    ):
         counted[row.wave_id].append(WaveCount(target_id=row.target_id, value=row.value, count=row.count))
     return tuple(
         Wave(

@@ -1,0 +1,128 @@
+"""The journal."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from samples import BEGIN, rating, small_material
+from sqlalchemy import Engine, delete, func, select
+from sqlalchemy.exc import IntegrityError
+
+from journeykit.models.counts import K
+from journeykit.models.entry import (
+    Author,
+    BaselineSet,
+    Body,
+    DeviceArrived,
+    Entry,
+    Extended,
+    Joined,
+    Locked,
+    Looked,
+    Opened,
+    Ready,
+    Revealed,
+    TookOver,
+    Uncovered,
+)
+from journeykit.models.exercise import ExerciseId
+from journeykit.models.journey import Baseline
+from journeykit.models.session import Role, Seat, Session
+from journeykit.store import journal, journeys, seats, sessions
+from journeykit.store.engine import reading, writing
+from journeykit.store.tables import entries
+
+EVERY_KIND: tuple[Body, ...] = (
+    rating("wait", -2),
+    Joined(role=Role.LEADER),
+    Ready(agrees_to_open_mode=True),
+    Looked(),
+    TookOver(device=2),
+    Opened(exercise=ExerciseId.PREDICT, ends_at=BEGIN),
+    Extended(seconds=60),
+    Locked(),
+    Revealed(),
+    Uncovered(target_id="wait"),
+    BaselineSet(baseline=Baseline(value=1.0, label="the visit as a whole")),
+    DeviceArrived(),
+)
+
+
+@pytest.fixture
+def kept(engine: Engine) -> Engine:
+    """A store with the sessions s1 and s2, and a seat in the first."""
+    with writing(engine) as connection:
+        version_id = journeys.put(connection, small_material(), BEGIN)
+        for id_ in ("s1", "s2"):
+            sessions.add(connection, Session(session_id=id_, code=f"{id_}-10", k=K, created_at=BEGIN), version_id)
+        seats.add(
+            connection, Seat(seat_id="a", session_id="s1", role=Role.LEADER, return_code="abcdef", created_at=BEGIN)
+        )
+    return engine
+
+
+def entry(body: Body, session_id: str = "s1", seat_id: str | None = None) -> Entry:
+    return Entry(
+        entry_id=uuid4(),
+        session_id=session_id,
+        run_id="r1",
+        seat_id=seat_id,
+        author=Author.SERVER,
+        body=body,
+        said_at=BEGIN + timedelta(microseconds=1),
+    )
+
+
+def test_every_kind_of_line_comes_back_as_it_was_said(kept: Engine):
+    said = [entry(body, seat_id="a") for body in EVERY_KIND]
+    with writing(kept) as connection:
+        places = [journal.append(connection, each) for each in said]
+    with reading(kept) as connection:
+        found = journal.since(connection, "s1", 0)
+    assert found == [each.model_copy(update={"place": place}) for each, place in zip(said, places, strict=True)]
+    kinds = {each.body.kind for each in said}
+    assert len(kinds) == len(EVERY_KIND) == len(Body.__origin__.__args__)
+
+
+def test_since_gives_only_later_lines_of_one_session_in_order(kept: Engine):
+    with writing(kept) as connection:
+        first = journal.append(connection, entry(Locked()))
+        elsewhere = journal.append(connection, entry(Locked(), "s2"))
+        second = journal.append(connection, entry(Revealed()))
+        assert first < elsewhere < second == journal.last_place(connection)
+        assert [each.place for each in journal.since(connection, "s1", 0)] == [first, second]
+        assert [each.place for each in journal.since(connection, "s1", first)] == [second]
+        assert journal.since(connection, "s1", second) == []
+
+
+def test_an_empty_journal_has_the_last_place_zero(kept: Engine):
+    with reading(kept) as connection:
+        assert journal.last_place(connection) == 0
+
+
+def test_a_repeat_is_no_second_line_and_keeps_its_place(kept: Engine):
+    once = entry(Locked())
+    with writing(kept) as connection:
+        place = journal.append(connection, once)
+        journal.append(connection, entry(Revealed()))
+    with writing(kept) as connection:
+        assert journal.append(connection, once) == place
+        assert connection.scalar(select(func.count()).select_from(entries)) == 2
+
+
+def test_a_line_of_an_unknown_session_or_seat_is_refused(kept: Engine):
+    with pytest.raises(IntegrityError, match="FOREIGN KEY"), writing(kept) as connection:
+        journal.append(connection, entry(Locked(), "nobody_s"))
+    with pytest.raises(IntegrityError, match="FOREIGN KEY"), writing(kept) as connection:
+        journal.append(connection, entry(Looked(), seat_id="nobody"))
+    with reading(kept) as connection:
+        assert journal.last_place(connection) == 0
+
+
+def test_a_place_that_was_erased_is_never_given_again(kept: Engine):
+    with writing(kept) as connection:
+        erased = journal.append(connection, entry(Locked()))
+        connection.execute(delete(entries))
+        assert journal.append(connection, entry(Locked())) > erased
