@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from journeykit.models.scale import HIGHEST, LOWEST
@@ -12,7 +13,7 @@ Path = list[tuple[float, float]]
 Y_LOW, Y_HIGH = LOWEST - 0.35, HIGHEST + 0.35
 """The ends of the drawn axis, in scale points: room for half a mark beyond the scale."""
 
-_OVERLAP = 0.15  # a mark this little below the line still reaches over it
+_NAME_HEIGHT, _PARTS = 0.5, 8  # scale points; how finely a corner is looked through
 
 
 def from_top(points: float) -> float:
@@ -52,14 +53,28 @@ def bands(lows: Sequence[float | None], highs: Sequence[float | None]) -> list[P
 def freest_corner(baseline: float, *lines: Sequence[float | None]) -> str:
     """Where the baseline's name hides least: "above-end", "above-start", "below-end" or "below-start".
 
-    A point counts against a corner when it lies on its side of the line, less than a scale point away, in the
-    outer fifth of the steps; the first of equal corners is taken.
+    The name is taken as high as half a scale point and as wide as a fifth of the chart, a step at least; what counts
+    is how much of the lines runs through it. The first of equal corners is taken.
     """
     against = dict.fromkeys(("above-end", "above-start", "below-end", "below-start"), 0)
     for points in lines:
-        outer = max(2, round(len(points) / 5))
-        for end, some in (("start", points[:outer]), ("end", points[-outer:])):
-            for point in some:
-                if point is not None and abs(point - baseline) < 1:
-                    against[f"{'above' if point >= baseline - _OVERLAP else 'below'}-{end}"] += 1
+        steps = len(points)
+        width = max(1.0, steps / 5)
+        for part in range(_PARTS + 1):
+            along = width * part / _PARTS
+            for end, x in (("start", along), ("end", steps - along)):
+                point = _at(points, x)
+                if point is not None and abs(point - baseline) < _NAME_HEIGHT:
+                    against[f"{'above' if point >= baseline else 'below'}-{end}"] += 1
     return min(against, key=lambda corner: against[corner])
+
+
+def _at(points: Sequence[float | None], x: float) -> float | None:
+    """The height of a line at a place between two steps; None where it does not run."""
+    before = math.floor(x - 0.5)
+    if not 0 <= before < len(points):
+        return None
+    left, right = points[before], points[min(before + 1, len(points) - 1)]
+    if left is None or right is None:
+        return None
+    return left + (x - 0.5 - before) * (right - left)
