@@ -11,7 +11,10 @@ from scipy.stats import t as student
 
 from journeykit.analysis.gap import by_target, difference_draws
 from journeykit.analysis.ordinal import Share, sd, share_unhappy, wilson_interval
+from journeykit.analysis.sentence import Sentence, said
+from journeykit.language import N_
 from journeykit.models.counts import Counts
+from journeykit.models.scale import signed
 
 
 class Change(BaseModel, frozen=True, extra="forbid"):
@@ -80,6 +83,21 @@ def share_change(
     p_1, p_2 = hits_after / n_after, hits_before / n_before
     difference = p_1 - p_2
     return difference, difference - hypot(p_1 - low_1, high_2 - p_2), difference + hypot(high_1 - p_1, p_2 - low_2)
+
+
+def change_sentence(label: str, change: Change) -> Sentence:
+    """A change for analysts, with two decimals and both n, named by the step's label and the waves."""
+    return said(
+        N_("{label}: {after} minus {before} is {change} ({low} to {high}), n {n_before} and {n_after}."),
+        label=label,
+        before=change.before,
+        after=change.after,
+        change=signed(change.change, decimals=2),
+        low=signed(change.low, decimals=2),
+        high=signed(change.high, decimals=2),
+        n_before=change.n_before,
+        n_after=change.n_after,
+    )
 
 
 def _change(before: Counts, after: Counts, level: float) -> Change:

@@ -4,7 +4,7 @@ from collections import Counter
 import pytest
 from analysis.published import check, data_file
 
-from journeykit.analysis.change import changes, share_change, smallest_noticeable
+from journeykit.analysis.change import change_sentence, changes, share_change, smallest_noticeable
 from journeykit.models.counts import Counts
 from journeykit.models.scale import Scale
 
@@ -34,6 +34,9 @@ def test_security_at_the_airport_became_worse_by_a_seventh_of_a_point():
     assert round(security.change, 2) == -0.15
     assert (round(security.low, 2), round(security.high, 2)) == (-0.20, -0.10)
     assert (security.unhappy_before.hits, security.unhappy_after.hits) == (28 + 83, 46 + 117)
+    assert str(change_sentence("Security", security)) == (
+        "Security: 2016 minus 2015 is −0.15 (−0.20 to −0.10), n 2,508 and 2,641."
+    )
 
 
 @pytest.mark.parametrize("id_", ["56_70_vs_48_80", "9_10_vs_3_10"])
