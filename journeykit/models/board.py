@@ -106,8 +106,9 @@ class Board:
 def fold(board: Board, entries: Iterable[Entry]) -> Board:
     """The board after some more entries, in the order of the journal. The board that came in is not touched.
 
-    An entry that does not fit (an answer to a run that is locked, a seat that nobody took) changes nothing: a
-    reader trusts the journal no further than a writer may go.
+    An entry that does not fit (an answer to a run that is locked or over, a seat that nobody took) changes nothing: a
+    reader trusts the journal no further than a writer may go. Nor does an entry whose place the board has passed, so
+    that entries which two readers bring at once count once.
     """
     folding = _Folding(board)
     for entry in entries:
@@ -145,7 +146,10 @@ class _Folding:
         )
 
     def take(self, entry: Entry) -> None:
-        self._place = entry.place or self._place
+        if entry.place is not None:
+            if entry.place <= self._place:
+                return
+            self._place = entry.place
         match entry.body:
             case Joined(role=role) if entry.seat_id:
                 self._seats.setdefault(entry.seat_id, Presence(role))
@@ -182,10 +186,14 @@ class _Folding:
                 self._seats[seat_id] = replace(seat, device=device)
             case Looked() if run is not None:
                 self._runs[run.run_id] = replace(run, looked=run.looked | {seat_id})
-            case Rating() as rating if run is not None and run.state(entry.said_at) is RunState.OPEN:
+            case Rating() as rating if run is not None and self._takes_answers(run, entry.said_at):
                 if rating.perspective is seat.perspective:
                     answers = self._answers.setdefault(run.run_id, dict(run.answers))
                     answers[seat_id, rating.target_id] = rating
+
+    def _takes_answers(self, run: Run, at: datetime) -> bool:
+        is_on = run.run_id == self._current and exercise(run.exercise).collects_ratings
+        return is_on and run.state(at) is RunState.OPEN
 
     def _steer(self, entry: Entry) -> None:
         run = self._runs[entry.run_id or ""]
