@@ -194,10 +194,9 @@ def _wave_name(row: Row) -> str:
 
 
 def _whole(text: str) -> int | None:
-    """The whole number of a cell, also as "4.0" or "4,0"; None for anything else."""
-    return (
-        int(found[1]) if (found := re.fullmatch(r"([+-]?[0-9]{1,9})(?:[.,]0+)?", text.replace("\u2212", "-"))) else None
-    )
+    """The whole number of a cell, also as "4.0" or "4,0"; None for anything else, "1,000" too."""
+    found = re.fullmatch(r"([+-]?[0-9]{1,9})(?:[.,]0)?", text.replace("\u2212", "-"))
+    return int(found[1]) if found else None
 
 
 def _oldest_first(names: Iterable[str], settings: SurveySettings) -> list[str]:
@@ -206,7 +205,8 @@ def _oldest_first(names: Iterable[str], settings: SurveySettings) -> list[str]:
     if settings.waves:
         order = [*settings.waves, *there]
         return sorted(there, key=order.index)
-    return sorted(there) if all(name[0].isdigit() for name in there) else there
+    years = {name: int(found[0]) for name in there if (found := re.match("[0-9]+", name))}
+    return sorted(there, key=lambda name: (years[name], name)) if len(years) == len(there) else there
 
 
 def _wave(

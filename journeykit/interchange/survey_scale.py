@@ -19,16 +19,22 @@ _KNOWN = (
     Scale(scale_min=0, scale_max=10),
     FEELING,
 )
-_IN_A_NAME = re.compile(r"_\(?(\d{1,2})_?(?:to|\u2013)?_?(?<!\d)(\d{1,2})\)?$")
+_IN_A_NAME = re.compile(r"_\(?(\d{1,2})(?:_to_|_|\u2013)(\d{1,2})\)?$")
 VALUE_NAMES = ("value", "score", "rating", "answer")
 
 
 def value_column(table: Table) -> str | None:
     """The column of the answers: `value` or an alias, also with the scale in its name, as "Score (0-10)"."""
     plain = table.column(VALUE_NAMES)
-    return plain or next(
-        (name for name in table.columns if name.startswith(VALUE_NAMES) and _IN_A_NAME.search(name)), None
-    )
+    return plain or next((name for name in table.columns if name.startswith(VALUE_NAMES) and _scale_in(name)), None)
+
+
+def _scale_in(name: str) -> Scale | None:
+    """The scale that a column's name tells: "answer_1_to_5" gives 1 to 5."""
+    found = _IN_A_NAME.search(name)
+    if found is None or int(found[1]) >= int(found[2]):
+        return None
+    return Scale(scale_min=int(found[1]), scale_max=int(found[2]))
 
 
 def told_scales(table: Table, settings: SurveySettings, wave_of: Callable[[Row], str]) -> dict[str, Scale]:
@@ -44,9 +50,7 @@ def told_scales(table: Table, settings: SurveySettings, wave_of: Callable[[Row],
         raise BadFile(table.file, _("the first line"), ends[0], _("both columns, scale_min and scale_max"))
     if ends:
         return {wave: _scale_of_rows(table.file, rows) for wave, rows in waves.items()}
-    named = _IN_A_NAME.search(value_column(table) or "")
-    scale = Scale(scale_min=int(named[1]), scale_max=int(named[2])) if named else None
-    scale = settings.scale or scale
+    scale = settings.scale or _scale_in(value_column(table) or "")
     return dict.fromkeys(waves, scale) if scale else {}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import BaseModel, Field
 
@@ -10,6 +11,9 @@ from journeykit.interchange.checked import checked
 from journeykit.interchange.text_file import read_text
 from journeykit.interchange.yaml_file import LARGEST, read_document
 from journeykit.models.scale import Scale
+
+WaveName = Annotated[str, Field(min_length=1, max_length=40)]
+PeriodText = Annotated[str, Field(max_length=60)]
 
 
 class SurveySettings(BaseModel, frozen=True, extra="forbid"):
@@ -24,9 +28,9 @@ class SurveySettings(BaseModel, frozen=True, extra="forbid"):
     """What stands in the column of answers when a step did not happen to somebody: left out, never counted as 0."""
     source: str = Field(default="", max_length=300)
     licence: str = Field(default="", max_length=200)
-    waves: dict[str, str] = {}
+    waves: dict[WaveName, PeriodText] = {}
     """When each wave was asked, as people read it, oldest wave first."""
-    period: str = Field(default="", max_length=60)
+    period: PeriodText = ""
     """When it was asked, for a file without waves."""
 
 

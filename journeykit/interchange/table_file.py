@@ -14,11 +14,12 @@ from journeykit.interchange.problem import BadPlaces, Problem, quoted
 from journeykit.interchange.text_file import read_text
 from journeykit.language import _
 
-LARGEST = 100_000_000
-"""The most bytes that are read: a survey of a million rows."""
+LARGEST = 20_000_000
+"""The most bytes that are read: some hundred thousand rows; what is larger comes as counts."""
 ENCODINGS = ("utf-8", "cp1252")
 """Tried in this order where a file has no byte order mark; the second is Excel's in the West."""
 DELIMITERS = (",", ";", "\t")
+_LONGEST_HEADER = 10_000
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,8 @@ def read_table(path: Path) -> Table:
 
 def _delimiter(text: str) -> str:
     """The delimiter that cuts the first line into the most cells."""
-    start = text.lstrip("\r\n")
-    line = start[: start.find("\n")] if "\n" in start else start
+    found = re.search(r"[^\r\n]+", text)
+    line = found[0][:_LONGEST_HEADER] if found else ""
     return max(DELIMITERS, key=lambda delimiter: len(next(csv.reader([line], delimiter=delimiter), [])))
 
 

@@ -40,6 +40,7 @@ LARGEST = 1_000_000
 """The most bytes that are read: more than any journey needs, few enough to be read in seconds."""
 DEEPEST = 20
 WIDTH = 100
+_LINE_END = re.compile("[\n\r\x85\u2028\u2029]")
 _OLD_BOOLEANS = {"y", "n", "yes", "no", "on", "off"}  # words here; true and false to readers of YAML 1.1
 
 Path = tuple[str | int, ...]
@@ -164,8 +165,18 @@ class _Representer(SafeRepresenter):
 
 
 def _text(representer: SafeRepresenter, text: str) -> Any:
-    style = "|" if "\n" in text else "'" if text.casefold() in _OLD_BOOLEANS else None
-    return representer.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+    return representer.represent_scalar("tag:yaml.org,2002:str", text, style=_style(text))
+
+
+def _style(text: str) -> str | None:
+    """How a text is written: plain lines as a block, what YAML could misread in quotes, the rest as YAML likes."""
+    if text.casefold() in _OLD_BOOLEANS:
+        return "'"
+    if not _LINE_END.search(text):
+        return None
+    lines = text.split("\n")
+    is_plain = bool(lines[0]) and all(line == line.strip() and line.isprintable() for line in lines)
+    return "|" if is_plain else '"'
 
 
 _Representer.add_representer(str, _text)
