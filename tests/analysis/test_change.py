@@ -5,8 +5,10 @@ import pytest
 from analysis.published import check, data_file
 
 from journeykit.analysis.change import change_sentence, changes, share_change, smallest_noticeable
+from journeykit.interchange.material_folder import read_material
 from journeykit.models.counts import Counts
 from journeykit.models.scale import Scale
+from journeykit.shipped import shipped
 
 FIVE = Scale(scale_min=1, scale_max=5)
 
@@ -77,3 +79,11 @@ def test_one_answer_in_a_wave_cannot_tell_what_would_be_noticed():
     one, many = (Counts(target_id="a", group="wave", counts=counts) for counts in ((0, 0, 1, 0, 0), (0, 1, 1, 5, 5)))
     (change,) = changes([one], [many])
     assert change.noticeable is None
+
+
+def test_the_airport_that_comes_with_journeykit_tells_the_same():
+    airport_departure = read_material(shipped("sample_journeys") / "airport_departure")
+    (security,) = changes(*([wave.of("security")] for wave in airport_departure.waves))
+    assert str(change_sentence("Security", security)) == (
+        "Security: 2016 minus 2015 is −0.15 (−0.20 to −0.10), n 2,508 and 2,641."
+    )
