@@ -1,4 +1,4 @@
-"""Where the files that come with journeykit lie: exercises and sample journeys, in a checkout or in the wheel."""
+"""Where the files that come with journeykit lie, in a checkout or in the wheel: exercises, notebooks, samples."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _PACKAGE = Path(__file__).parent
 
 
 def shipped(folder: str) -> Path:
-    """The folder `exercises` or `sample_journeys`. Raises FileNotFoundError where it is missing."""
+    """The folder `exercises`, `notebooks` or `sample_journeys`. Raises FileNotFoundError where it is missing."""
     for place in (_PACKAGE / "_shared" / folder, _PACKAGE.parent / folder):
         if place.is_dir():
             return place

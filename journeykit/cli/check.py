@@ -45,24 +45,14 @@ def findings(material: Material) -> Iterator[str]:
 
 
 def _customers(material: Material) -> Iterator[str]:
+    from journeykit.interchange.survey import describe
+
     wave = material.latest_wave
     if wave is None:
         yield _("No customers.csv: pages will say that it is our view, not yet checked with customers.")
         return
-    yield _("Customers were asked in: {waves}").format(waves=", ".join(each.wave for each in material.waves))
-    answered = {target_id: wave.of(target_id).n for target_id in material.journey.target_ids}
-    asked = [n for n in answered.values() if n]
-    if asked:
-        yield _("Answers at a step in {wave}: {fewest} to {most}, on a scale from {low} to {high}").format(
-            wave=wave.wave,
-            fewest=f"{min(asked):,}",
-            most=f"{max(asked):,}",
-            low=wave.scale.scale_min,
-            high=wave.scale.scale_max,
-        )
-    silent = [target_id for target_id, n in answered.items() if not n]
-    if silent:
-        yield _("No customers' answers: {steps}").format(steps=", ".join(silent))
+    yield _("Customers:")
+    yield from (f"  {line}" for line in describe(material.waves, material.journey))
     if not wave.source.name:
         yield _("No source in customers.yaml: the map cannot say where the answers come from.")
 
