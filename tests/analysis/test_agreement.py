@@ -1,6 +1,6 @@
 import pytest
 from analysis.published import check, counted
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journeykit.analysis.agreement import agreement, is_split, sides
@@ -34,6 +34,7 @@ def test_agreement_of_eight_people_is_the_one_worked_out_independently():
 
 
 @given(st.lists(st.integers(0, 40), min_size=2, max_size=11).filter(any))
+@settings(deadline=None)
 def test_agreement_stays_between_minus_one_and_one_and_does_not_mind_the_direction(counts):
     found = agreement(spread(*counts))
     assert -1 - 1e-9 <= found <= 1 + 1e-9
@@ -41,6 +42,7 @@ def test_agreement_stays_between_minus_one_and_one_and_does_not_mind_the_directi
 
 
 @given(st.lists(st.integers(0, 40), min_size=5, max_size=5).filter(any), st.integers(2, 50))
+@settings(deadline=None)
 def test_agreement_depends_on_the_shape_and_not_on_the_number_of_people(counts, times):
     assert agreement(spread(*(n * times for n in counts))) == pytest.approx(agreement(spread(*counts)))
 

@@ -59,6 +59,7 @@ def test_holm_corrects_as_printed():
 
 
 @given(st.lists(st.floats(0, 1), max_size=12))
+@settings(deadline=None)
 def test_holm_never_makes_a_step_surer_and_keeps_the_order(p):
     corrected = holm(p)
     assert all(before <= after <= 1 for before, after in zip(p, corrected, strict=True))

@@ -2,7 +2,7 @@ from importlib import import_module
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journeykit.analysis.reduce import counts_of
@@ -98,6 +98,7 @@ def test_no_rows_give_no_counts():
     assert counts_of(pd.DataFrame({"target_id": pd.Series(dtype="str"), "value": pd.Series(dtype="int64")})) == ()
 
 
+@settings(max_examples=30, deadline=None)  # the first frame takes a second or two of imports
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(-2, 2) | st.none()), min_size=1))
 def test_every_answer_is_counted_once(rows):
     frame = pd.DataFrame(rows, columns=["target_id", "value"]).astype({"value": "Float64"})
