@@ -72,7 +72,7 @@ class KitServer(Voila):
             "xsrf_cookie_kwargs": {"httponly": True, "samesite": "Lax", "secure": self.house.address.secure},
             "websocket_max_message_size": LARGEST_MESSAGE,
             "default_handler_class": Nothing,
-            "mathjax_url": "",
+            "mathjax_url": "",  # it lies on another machine; no exercise has a formula
         }
 
     def init_handlers(self) -> list[Route]:  # type: ignore[override] # Voilà names a trait for a list
@@ -151,6 +151,7 @@ def run(
             server.sockets = sockets
             server.when_ready = lambda: ready(given)
             _make_room()
+            logging.getLogger("tornado.general").setLevel(logging.ERROR)  # its warnings hold people's addresses
             os.environ["JUPYTER_PATH"] = os.pathsep.join(
                 each for each in (str(_TEMPLATE), os.environ.get("JUPYTER_PATH")) if each
             )

@@ -59,7 +59,6 @@ class Welcoming(Plain):
     def refuse_guessing(self) -> None:
         """Raises Refused 429 when too many wrong codes came from the same address."""
         if self.house.wrong_codes.too_many(self.asking_address):
-            self.set_header("Retry-After", "300")
             raise Refused(
                 429, _("Too many wrong codes came from this network. Please wait five minutes and try again.")
             )

@@ -33,6 +33,8 @@ PLAIN_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+WAIT_S = 60
+"""After how long somebody who was told to wait may try again."""
 _SECRET_PATHS = re.compile(r"/(f|j|files)/[^/?]+")
 
 
@@ -93,6 +95,8 @@ class Speaking(web.RequestHandler):
         title, text = _error_words(status_code)
         if isinstance(error, Refused):
             text = error.text
+        if status_code == 429:
+            self.set_header("Retry-After", str(WAIT_S))
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
         self.finish(self.drawn("error", title=title, text=text, retry=status_code in (429, 500, 503)))

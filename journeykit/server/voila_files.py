@@ -35,6 +35,8 @@ class TemplateFile(_Quiet, TemplateStaticFileHandler):
 
     def parse_url_path(self, path: str) -> str:
         """The file's path. Raises HTTPError 404 for a path that is none, where Voilà fails with 500."""
+        if ".." in path.split("/"):
+            raise HTTPError(404)
         try:
             return str(super().parse_url_path(path))  # type: ignore[no-untyped-call]
         except (AssertionError, ValueError) as error:
