@@ -13,7 +13,7 @@ from journeykit.models.report import Report
 from journeykit.models.scale import POINTS, word
 from journeykit.render.elements import Markup, element, joined
 from journeykit.render.map_view import MapPoint, MapQuote, MapStep, MapView, map_view
-from journeykit.render.paper_fit import paper_px
+from journeykit.render.paper_fit import PaperFit, paper_fit
 from journeykit.render.svg_curve import shape, svg_curve
 
 
@@ -44,7 +44,7 @@ def _style() -> Markup:
 
 
 def _page(view: MapView) -> Markup:
-    columns = len(view.steps)
+    columns, fit = len(view.steps), paper_fit(view)
     return element(
         "main",
         element(
@@ -52,9 +52,9 @@ def _page(view: MapView) -> Markup:
             _header(view),
             element("div", _row_names(view), _figure(view), *_periods(view), class_="jk-map-grid"),
             _numbers(view),
-            _footer(view),
-            class_="jk-map-page",
-            style=f"--jk-map-columns:{columns};--jk-map-paper:{paper_px(view)}px",
+            _footer(view, fit),
+            class_=" ".join(["jk-map-page", *(f"jk-map-paper-without-{lane}" for lane in fit.left_out)]),
+            style=f"--jk-map-columns:{columns};--jk-map-paper:{fit.px}px",
         ),
         class_=f"jk-map jk-map-{'wide' if columns > 8 else 'slim'}",
     )
@@ -241,5 +241,12 @@ def _numbers(view: MapView) -> Markup:
     return element("details", element("summary", _("Show the numbers")), scroller, class_="jk-map-numbers")
 
 
-def _footer(view: MapView) -> Markup:
-    return element("footer", *(element("span", f"{note} ") for note in view.footnotes), class_="jk-map-footer jk-quiet")
+def _footer(view: MapView, fit: PaperFit) -> Markup:
+    names = [name.lower() for lane, name in _lanes(view).items() if lane in fit.left_out]
+    missing = _("Only in the file, for lack of space on paper: {lanes}.").format(lanes=", ".join(names))
+    return element(
+        "footer",
+        *(element("span", f"{note} ") for note in view.footnotes),
+        element("span", missing, class_="jk-map-paper-only") if names else None,
+        class_="jk-map-footer jk-quiet",
+    )

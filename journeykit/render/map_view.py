@@ -119,7 +119,7 @@ def map_view(report: Report) -> MapView:
         persona=_("{name}, {role}").format(name=persona.name, role=persona.role) if persona.role else persona.name,
         goal=persona.goal,
         scenario=journey.scenario,
-        badges=tuple(_badges(report)),
+        badges=tuple(notices(report)),
         headlines=tuple(line.text() for line in headlines(journey, findings, has_customers=wave is not None)),
         periods=tuple(
             MapPeriod(label=_(_PERIODS[period]), stages=tuple(_stage(stage, journey, column) for stage in stages))
@@ -168,7 +168,8 @@ def _step(step: Step, number: int, finding: StepFinding, quotes: Iterable[Quote]
     )
 
 
-def _badges(report: Report) -> Iterable[str]:
+def notices(report: Report) -> Iterable[str]:
+    """What a reader must know first: that customers were not asked, that all is invented, that answers are private."""
     journey = report.material.journey
     if report.material.latest_wave is None:
         yield _("Our view, not yet checked with {customers}").format(customers=journey.customers.many)

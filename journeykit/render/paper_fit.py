@@ -4,61 +4,74 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from journeykit.render.map_view import MapStep, MapView
 
 _WIDE, _HIGH = 1048, 714  # px inside the margins of an A4 page on its side, at 96 to the inch
 _NAMES, _GAP, _PADDING = 92, 5, 14  # px: the row names, between columns, inside a cell
 _LETTER, _LINE = 0.53, 1.32  # an average letter's width and a line's height, in letters' sizes
-_LARGEST, _SMALLEST = 12.5, 6.5
+_LARGEST, _SMALLEST = 12.5, 8.0  # px: nine and six points on paper
+_CURVE = 110  # px: the least height of the curve
+_GIVES_WAY = ("quotes", "expecting", "thinking", "doing")
 QUOTE_LINES = 9
-"""Lines of a quote that are printed at most; on screen it is whole."""
+"""Lines that a quote and its source take on paper at most; on screen they are whole."""
 
 
-def paper_px(view: MapView) -> float:
-    """The largest size of letters, in px, at which a map fits.
+class PaperFit(NamedTuple):
+    """What makes a map fit."""
 
-    Texts are taken as long as their letters are on average; the curve gives way first, down to a hundred px.
+    px: float
+    """The size of letters."""
+    left_out: tuple[str, ...]
+    """Lanes that are printed in no case, since they would make the letters too small to read."""
+
+
+def paper_fit(view: MapView) -> PaperFit:
+    """The largest letters at which a map fits, none under six points: before that, lanes stay off the paper.
+
+    Texts are taken as long as their letters are on average; what is left goes to the curve.
     """
-    size = _LARGEST
-    while size > _SMALLEST and _height(view, size) > _HIGH:
-        size -= 0.25
-    return size
+    for gone in range(len(_GIVES_WAY) + 1):
+        left_out, size = _GIVES_WAY[:gone], _LARGEST
+        while size >= _SMALLEST:
+            if _height(view, size, left_out) <= _HIGH:
+                return PaperFit(size, left_out)
+            size -= 0.25
+    return PaperFit(_SMALLEST, _GIVES_WAY)
 
 
-def _height(view: MapView, size: float) -> float:
+def _height(view: MapView, size: float, left_out: tuple[str, ...]) -> float:
     columns = max(len(view.steps), 1)
     column = (_WIDE - _NAMES) / columns - _GAP - _PADDING
     line = size * _LINE
-    rows = [
-        max((_lines(text, column, size) for text in texts), default=0)
-        for texts in (
-            [f"{step.number}. {step.label}" for step in view.steps],
-            [step.doing for step in view.steps],
-            [step.thinking for step in view.steps],
-            [step.expecting for step in view.steps],
-            [step.ours.text if step.ours else step.ours_hidden for step in view.steps],
-            [step.theirs.text if step.theirs else step.theirs_hidden for step in view.steps],
-        )
-    ]
-    rows.append(min(max(map(sum, _quotes(view.steps, column, size)), default=0), QUOTE_LINES))
-    rows[4] += 2 * any(step.split for step in view.steps)
+    texts: dict[str, list[str]] = {
+        "step": [f"{step.number}. {step.label}" for step in view.steps],
+        "doing": [step.doing for step in view.steps],
+        "thinking": [step.thinking for step in view.steps],
+        "expecting": [step.expecting for step in view.steps],
+        "ours": [step.ours.text if step.ours else step.ours_hidden for step in view.steps],
+        "theirs": [step.theirs.text if step.theirs else step.theirs_hidden for step in view.steps],
+    }
+    rows = {lane: max((_lines(text, column, size) for text in found), default=0) for lane, found in texts.items()}
+    rows["ours"] += 2 * any(step.split for step in view.steps)
+    rows["quotes"] = min(max(_quotes(view.steps, column, size), default=0), QUOTE_LINES)
     stages = [stage for period in view.periods for stage in period.stages]
-    rows.append(max(_lines(stage.label, column * len(stage.steps), size) for stage in stages))
-    cells = sum(rows) * line + sum(9 + _GAP for row in rows if row)
-    curve_and_key, period = 100 + 2 * line + 12, line + 10
-    return _header(view, size) + period + cells + curve_and_key + _footer(view, size)
+    rows["stage"] = max(_lines(stage.label, column * len(stage.steps), size) for stage in stages)
+    cells = sum(lines * line + 9 + _GAP for lane, lines in rows.items() if lines and lane not in left_out)
+    key = _lines(view.twin.sentence, _WIDE - _NAMES, size * 0.9) * line + 2 * line + 8
+    return _header(view, size) + line + 10 + cells + _CURVE + key + _footer(view, size)
 
 
-def _quotes(steps: Iterable[MapStep], column: float, size: float) -> Iterable[tuple[int, ...]]:
-    for step in steps:
-        yield tuple(_lines(quote.text + "“”", column, size) + 1 for quote in step.quotes[:1])
+def _quotes(steps: Iterable[MapStep], column: float, size: float) -> Iterable[int]:
+    """Lines of each step's first quote, the only one on paper, with its source."""
+    return (_lines(quote.text + "“”", column, size) + 1 for step in steps for quote in step.quotes[:1])
 
 
 def _header(view: MapView, size: float) -> float:
     line = size * _LINE
-    left = 26 + line * (1 + sum(_lines(text, 600, size) for text in (f"{view.persona}. {view.goal}", view.scenario)))
-    left += line + 8 if view.badges else 0
+    about = sum(_lines(text, 600, size) for text in (f"{view.persona}. {view.goal}", view.scenario))
+    left = 25 * _lines(view.title, 600, 22) + line * (1 + about) + (line + 8 if view.badges else 0)
     right = sum(_lines(text, 380, size * 1.1) for text in view.headlines) * line * 1.1
     return max(left, right) + 10
 
