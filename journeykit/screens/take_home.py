@@ -5,12 +5,19 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from journeykit.language import _
+from journeykit.language import N_, _
 from journeykit.render.exports import EXPORTS
 from journeykit.screens.guard import guarded
 from journeykit.session.door import Door
 from journeykit.session.view import View
 from journeykit.widgets.sheet import Sheet
+
+_LABELS = {
+    "html": N_("The map (HTML)"),
+    "csv": N_("The numbers (CSV)"),
+    "yaml": N_("The journey (YAML)"),
+    "json": N_("Everything (JSON)"),
+}
 
 
 class TakeHome:
@@ -42,8 +49,8 @@ class TakeHome:
             blocks.append({"kind": "quiet", "text": _("In a session you get the map and the numbers as files here.")})
         self.sheet.blocks = [*blocks, *self._made.values()]
         self.sheet.actions = [
-            {"id": name, "label": _("Make {what}").format(what=_(export.title)), "disabled": self._spool is None}
-            for name, export in EXPORTS.items()
+            {"id": name, "label": _(_LABELS[name]), "disabled": self._spool is None}
+            for name in sorted(EXPORTS, key=list(_LABELS).index)
         ]
 
     @guarded
@@ -56,7 +63,7 @@ class TakeHome:
         folder = self._spool / file_id
         folder.mkdir(mode=0o700)
         file_name = f"{report.material.journey.id}-{self._view.session.code}{export.suffix}"
-        (folder / file_name).write_bytes(export.make(report))
+        (folder / file_name).write_bytes(export.write(report))
         text = _("Save {file}").format(file=file_name)
         self._made[name] = {"kind": "link", "href": f"{self._files_url}{file_id}", "text": text, "download": True}
         self.tell("")
