@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -23,7 +23,7 @@ class Page:
 
     def sends(self, content: Any) -> None:
         """The page sends a message of its own."""
-        self.widget.comm.handle_msg({"content": {"data": {"method": "custom", "content": content}}})
+        self.widget.comm.handle_msg({"content": {"data": {"method": "custom", "content": content}}, "buffers": []})
 
     def shows(self, trait: str) -> Any:
         """What the page holds of a trait after all it heard."""
@@ -31,6 +31,7 @@ class Page:
 
 
 @pytest.fixture
-def page_of(monkeypatch: pytest.MonkeyPatch) -> Callable[[Widget], Page]:
-    """page_of(widget): its page."""
-    return lambda widget: Page(widget, monkeypatch)
+def page_of(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> Iterator[Callable[[Widget], Page]]:
+    """page_of(widget): its page. ipywidgets swallows what a message handler raises; here that fails the test."""
+    yield lambda widget: Page(widget, monkeypatch)
+    assert not [entry.getMessage() for entry in caplog.records if entry.exc_info]

@@ -77,7 +77,7 @@ function render({ model, el }) {
   const page = `jk${Math.random().toString(36).slice(2)}`; // one model may stand on a page twice
   const title = element("h2", { className: "jk-rater-title", id: `${page}-title` });
   const hint = paragraph("jk-quiet", "");
-  const locked = paragraph("jk-rater-locked", "");
+  const locked = element("p", { className: "jk-rater-locked" });
   const steps = element("div", { className: "jk-rater-steps" });
   const count = element("p", { className: "jk-rater-count" });
   const saved = element("p", { className: "jk-quiet jk-small" });
@@ -85,9 +85,8 @@ function render({ model, el }) {
   const next = element("button", { type: "button", className: "jk-button jk-button-main" });
   const root = element("section", { className: "jk jk-rater" }, [
     element("header", {}, [title, hint]),
-    locked,
     steps,
-    element("footer", { className: "jk-rater-foot" }, [element("div", {}, [count, saved]), next]),
+    element("footer", { className: "jk-rater-foot" }, [element("div", {}, [locked, count, saved]), next]),
   ]);
   let last; // the step that was touched last: "next" goes on from there
 
