@@ -7,6 +7,7 @@ from typing import Any
 
 from ipywidgets.widgets.widget import Widget
 from sqlalchemy.exc import SQLAlchemyError
+from tornado.ioloop import IOLoop
 
 from journeykit.errors import JourneykitError
 from journeykit.language import _
@@ -14,9 +15,13 @@ from journeykit.models.exercise import ExerciseId, RunState
 from journeykit.models.journey import Journey
 from journeykit.models.rating import Perspective, Rating
 from journeykit.screens.guard import guarded, log
+from journeykit.screens.picture import baseline_named
 from journeykit.screens.screen import Screen
 from journeykit.widgets.emotion_curve import EmotionCurve
 from journeykit.widgets.emotion_rater import EmotionRater, step_texts, words_about
+
+AGAIN_S = 3
+"""How long after a failure an answer is said to the store again."""
 
 
 class Predict(Screen):
@@ -33,6 +38,7 @@ class Predict(Screen):
         self.curve = EmotionCurve(size="phone", draggable=True)
         self._journey: Journey | None = None
         self._unsaved: dict[str, int] = {}
+        self._will_try_again = False
         self._filling = False
         self.when_saved: Callable[[dict[str, Any]], None] | None = None
         """Who else is told what became of an answer: the page around this screen, in place of the rater."""
@@ -46,12 +52,13 @@ class Predict(Screen):
         if view.material.journey is not self._journey:
             self._journey = view.material.journey
             self._ask(self._journey)
-        self._locked = view.now().state is not RunState.OPEN
-        if self._unsaved and not self._locked:
+        if self._unsaved:  # first, since the store may refuse for good what comes too late
             self._save(self._unsaved)
-        self.rater.disabled = self._locked
-        self.curve.draggable = not self._locked
-        self.curve.baseline = view.journey.baseline.value
+        now, baseline = view.now(), view.journey.baseline
+        is_open = now.exercise.collects_ratings and now.state is RunState.OPEN
+        self.rater.disabled = not is_open
+        self.curve.draggable = is_open
+        self.curve.baseline, self.curve.baseline_label = baseline.value, baseline_named(baseline)
         self._fill(self.participant.own() | self._unsaved)
 
     def _ask(self, journey: Journey) -> None:
@@ -94,7 +101,9 @@ class Predict(Screen):
         self._fill(self.participant.own() | self._unsaved)
 
     def _save(self, answers: dict[str, int]) -> None:
-        """Say each answer. What the store could not take now is kept here and said again at the next look."""
+        """Say each answer. What the store could not take now is kept here and said again soon."""
+        if self._unsaved and not answers:  # back to what the store has
+            self._tell_saved({"state": ""})
         self._unsaved = dict(answers)
         try:
             for step, points in answers.items():
@@ -104,13 +113,25 @@ class Predict(Screen):
             self.tell("")
         except JourneykitError as error:  # refused for good: what the store has is what counts
             self._unsaved = {}
+            self._tell_saved({"state": "failed", "text": _("Not saved")})
             self.tell(str(error))
         except SQLAlchemyError:
             log.exception("An answer could not be stored")
             self._tell_saved({"state": "failed", "text": _("Not saved yet. We try again; please keep this page open.")})
+            if not self._will_try_again:
+                self._will_try_again = True
+                IOLoop.current().call_later(AGAIN_S, self._try_again)
+
+    @guarded
+    def _try_again(self) -> None:
+        self._will_try_again = False
+        if self._unsaved:
+            self._save(self._unsaved)
+            self._fill(self.participant.own() | self._unsaved)
 
     def _tell_saved(self, saved: dict[str, Any]) -> None:
         if self.when_saved:
             self.when_saved(saved)
         else:
-            self.rater.saved = {"state": saved["state"], "text": saved.get("text", _("Saved"))}
+            text = _("Saved") if saved["state"] == "saved" else saved.get("text", "")
+            self.rater.saved = {"state": saved["state"], "text": text}
