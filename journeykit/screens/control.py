@@ -79,7 +79,8 @@ class ControlPage:
         """Everything as it stands now."""
         self._show_agenda()
         self._show_now()
-        self.picture.show(self.room.view)
+        findings = self.picture.show(self.room.view)
+        self.picture.root.layout.display = None if findings else "none"
         self.actions.actions = self._offers()
         self._show_notes()
         self.take_home.show()
@@ -112,7 +113,7 @@ class ControlPage:
             blocks += self._greeting()
         here = view.here()
         blocks.append({"kind": "strong", "text": self._here_words(here)})
-        blocks.append({"kind": "terms", "items": [[role_words(role), str(n)] for role, n in here.items() if n]})
+        blocks.append({"kind": "facts", "items": [[role_words(role), str(n)] for role, n in here.items() if n]})
         if "projector_url" in self._links:
             blocks.append(
                 {"kind": "link", "href": "../../projector", "text": _("Open the projector page"), "window": True}

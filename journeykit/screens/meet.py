@@ -22,7 +22,7 @@ QUOTES = 2
 def persona_blocks(persona: Persona) -> list[dict[str, Any]]:
     """A persona as blocks of a sheet, with how much of it real customers stand behind."""
     known = {
-        EvidenceLevel.ASSUMPTION: _("We imagined this person; no customer has been asked yet."),
+        EvidenceLevel.ASSUMPTION: _("We imagine this person from what we assume so far."),
         EvidenceLevel.MIXED: _("Partly from real customers, partly what we assume."),
         EvidenceLevel.RESEARCHED: _("Built from what real customers told us."),
     }

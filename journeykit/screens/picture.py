@@ -8,7 +8,7 @@ from typing import Any
 from ipywidgets.widgets.widget_box import VBox
 from tornado.ioloop import IOLoop
 
-from journeykit.analysis.findings import StepFinding, step_findings, two_pictures
+from journeykit.analysis.findings import StepFinding, step_findings, two_pictures, whole_room
 from journeykit.language import _, ngettext
 from journeykit.models.exercise import ExerciseId
 from journeykit.models.journey import Baseline
@@ -98,12 +98,10 @@ class Picture:
         chosen = [finding for finding in findings if finding.target_id == focus]
         if chosen:
             return chosen[0].sentence.text()
-        split = [sentence for finding in findings if (sentence := two_pictures(view.journey, finding))]
-        if split:
-            return ngettext(
-                "Two different pictures at {n} step.", "Two different pictures at {n} steps.", len(split)
-            ).format(n=len(split))
-        return _("We see most steps alike.") if any(finding.ours for finding in findings) else ""
+        hidden = [finding.ours_hidden.reason() for finding in findings if finding.ours_hidden]
+        if len(hidden) == len(findings):
+            return hidden[0]
+        return whole_room(view.journey, findings).text()
 
     def _blocks(self, view: View, findings: Sequence[StepFinding], focus: str | None) -> list[dict[str, Any]]:
         if focus is None:

@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from IPython.display import display
 from ipywidgets.widgets.widget_box import Box, VBox
+from tornado.ioloop import IOLoop
 
 from journeykit.language import _
 from journeykit.models.exercise import ExerciseId
@@ -26,6 +27,10 @@ from journeykit.widgets.top_bar import TopBar
 _SCREENS: dict[ExerciseId, type[Screen]] = {
     screen.exercise: screen for screen in (Welcome, Meet, Predict, RevealOurselves, RevealCustomers)
 }
+
+
+_BREATH_S = 0.5
+"""Between two screens that are built ahead: what people do meanwhile goes first."""
 
 
 class SessionPage:
@@ -64,6 +69,7 @@ class SessionPage:
         if screen is not self._on:
             self._on = screen
             self.stage.children = (screen.root,)
+            self.bar.screen = screen.told(screen.data.title)
         self.tell("")
 
     def open(self) -> None:
@@ -72,6 +78,7 @@ class SessionPage:
         if door is not None and door.kind is DoorKind.PARTICIPANT:
             self.take(door.participant())
             follow(door.view, self.show, door.feed)
+            IOLoop.current().add_callback(self._build_ahead)
         else:
             self.take(preview_participant(ExerciseId.PREDICT))
         display(self.root)
@@ -90,6 +97,14 @@ class SessionPage:
                 screen.when_ready = self.show
             self._screens[id_] = screen.take(self.participant)
         return self._screens[id_]
+
+    @guarded
+    def _build_ahead(self) -> None:
+        """Build one more screen while nobody waits, so that the page follows at once when its turn comes."""
+        missing = [id_ for id_ in _SCREENS if id_ not in self._screens]
+        if missing:
+            self._screen(missing[0])
+            IOLoop.current().call_later(_BREATH_S, self._build_ahead)
 
     def _saved(self, saved: dict[str, Any]) -> None:
         self.bar.saved = saved

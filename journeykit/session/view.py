@@ -182,7 +182,7 @@ class View:
 
         def distance(target_id: str) -> float:
             we, they = ours.get(target_id), theirs.get(target_id)
-            return abs(we.mean - they.mean) if we and they else -1.0
+            return round(abs(we.mean - they.mean), 9) if we and they else -1.0  # equal ones as in the journey
 
         return tuple(sorted(self.journey.target_ids, key=distance, reverse=True))
 

@@ -32,6 +32,9 @@ class TopBar(PageWidget):
     saved = traitlets.Dict(default_value={"state": "", "at_ms": 0}).tag(sync=True)
     """What became of the last answer: `state` (saved, saving, failed or empty), when, and a `text` for a failure."""
 
+    screen = traitlets.Unicode().tag(sync=True)
+    """What the screen below is called: when it changes the page goes to its top and says so."""
+
     words = traitlets.Dict().tag(sync=True)
     """The texts that people read, by key."""
 

@@ -2,7 +2,7 @@
 //
 // Kinds of blocks: title, heading, text, quiet, strong, badge {text}; quote {text, by}; list {items}; terms {items: [[term,
 // text]]}; dots {done, of, text}; clock {ends_at_ms}; code {text}; picture {src, text}; link {href, text, window, download};
-// agenda {items: [{text, state, note}]}; group {blocks}: a card around other blocks; plain {blocks}: the same without
+// facts {items: [[name, text]]}: in one line each; agenda {items: [{text, state, note}]}; group {blocks}: a card around other blocks; plain {blocks}: the same without
 // its frame; row {blocks}: side by side.
 
 /** Minutes and seconds until a time. @param {number} ends_at_ms @param {number} now_ms */
@@ -44,6 +44,9 @@ const drawn = {
   terms: ({ items }) =>
     element("dl", {}, items.map(([term, text]) =>
       element("div", {}, [element("dt", { textContent: term }), element("dd", { textContent: text })]))),
+  facts: ({ items }) =>
+    element("dl", { className: "jk-sheet-facts" }, items.flatMap(([name, text]) =>
+      [element("dt", { textContent: name }), element("dd", { textContent: text })])),
   dots: ({ done, of, text }) =>
     element("div", {}, [
       element("p", { className: "jk-sheet-strong", textContent: text }),

@@ -13,7 +13,7 @@ export const keeping = ({ state, at_ms, text }, words) => {
   if (state === "saving") return words.saving;
   if (state === "failed") return text || words.failed;
   if (state !== "saved") return "";
-  const time = new Date(at_ms).toLocaleTimeString(document.documentElement.lang || [], { hour: "2-digit", minute: "2-digit" });
+  const time = new Date(at_ms).toLocaleTimeString(document.documentElement.lang || [], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   return `✓ ${words.saved.replace("{time}", time)}`;
 };
 
@@ -29,7 +29,10 @@ function render({ model, el }) {
   names.append(title, time);
   const root = document.createElement("div");
   root.className = "jk jk-top";
-  root.append(initial, names, saved, code);
+  const screen = document.createElement("p");
+  screen.className = "jk-aside";
+  screen.setAttribute("role", "status");
+  root.append(initial, names, saved, code, screen);
 
   const put = (node, text) => {
     if (node.textContent !== text) node.textContent = text;
@@ -42,13 +45,20 @@ function render({ model, el }) {
     saved.dataset.state = model.get("saved").state;
     put(code, model.get("return_code") && model.get("words").return_code.replace("{code}", model.get("return_code")));
   };
+  // Another screen begins at its top, and is told to those who do not see it.
+  const turn = () => {
+    scrollTo({ top: 0 });
+    put(screen, model.get("screen"));
+  };
   model.on("change", draw);
+  model.on("change:screen", turn);
   const clock = setInterval(draw, 1000);
   draw();
   el.replaceChildren(root);
   return () => {
     clearInterval(clock);
     model.off("change", draw);
+    model.off("change:screen", turn);
   };
 }
 export default { render };
