@@ -1,0 +1,84 @@
+import json
+from pathlib import Path
+
+import pytest
+from samples import small_journey, small_material
+
+from journeykit.models.session import Role
+from journeykit.server.admission import Admission, Hosts, Pass
+from journeykit.server.environment import kernel_environment
+from journeykit.server.house import House
+from journeykit.server.links import here, links
+from journeykit.session.door import DoorKind
+from journeykit.session.invitation import join, new_session
+from journeykit.store.engine import open_store
+
+SERVERS = {
+    "PATH": "/bin",
+    "LC_ALL": "C.UTF-8",
+    "HOME": "/home/ana",
+    "AWS_SECRET_ACCESS_KEY": "x",
+    "DATABASE_URL": "x",
+    "PGPASSWORD": "x",
+    "QUERY_STRING": "code=x",
+    "VOILA_REQUEST_URL": "http://x/f/key",
+    "JOURNEYKIT_SEAT": "forged",
+}
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
+    monkeypatch.chdir(tmp_path)
+    engine = open_store("sqlite:///store.sqlite")
+    session = new_session(engine, small_material())
+    address = here("127.0.0.1", 80)
+    return House(
+        engine=engine,
+        session=session,
+        journey=small_journey(),
+        address=address,
+        links=links(address, code=session.code, key="k", session_id=session.session_id, port=80, pid=1),
+        admission=Admission(engine, session, "k", secure=False, base_url="/"),
+        hosts=Hosts(),
+        feed="tcp://127.0.0.1:1",
+        spool=tmp_path / "spool",
+    )
+
+
+def test_a_participants_kernel_knows_its_seat_and_no_secret(house: House, tmp_path: Path) -> None:
+    seat = join(house.engine, house.session.code, Role.LEADER)
+    environment = kernel_environment(SERVERS, house, Pass(seat.seat_id, DoorKind.PARTICIPANT, seat))
+    assert "x" not in environment.values()
+    assert environment["PATH"] == "/bin"
+    assert {name: value for name, value in environment.items() if name.startswith("JOURNEYKIT_")} == {
+        "JOURNEYKIT_DOOR": "participant",
+        "JOURNEYKIT_STORE": f"sqlite:///{tmp_path / 'store.sqlite'}",
+        "JOURNEYKIT_SESSION": house.session.session_id,
+        "JOURNEYKIT_FEED": "tcp://127.0.0.1:1",
+        "JOURNEYKIT_SEAT": seat.seat_id,
+        "JOURNEYKIT_DEVICE": "1",
+    }
+
+
+def test_only_the_facilitator_gets_the_spool_folder(house: House) -> None:
+    facilitator = kernel_environment(SERVERS, house, Pass("facilitator", DoorKind.FACILITATOR))
+    projector = kernel_environment(SERVERS, house, Pass("facilitator", DoorKind.PROJECTOR))
+    assert facilitator["JOURNEYKIT_SPOOL"] == str(house.spool)
+    assert "JOURNEYKIT_SPOOL" not in projector
+    assert json.loads(facilitator["JOURNEYKIT_LINKS"]) == {
+        "participants_url": f"http://127.0.0.1:80/j/{house.session.code}",
+        "projector_url": "http://127.0.0.1:80/projector",
+        "code": house.session.code,
+        "files_url": "/files/",
+        "qr_url": "/qr.svg",
+    }
+
+
+def test_no_kernel_learns_the_facilitators_key(house: House) -> None:
+    for door in (DoorKind.FACILITATOR, DoorKind.PROJECTOR, None):
+        assert house.links.facilitator_url not in str(kernel_environment(SERVERS, house, Pass("facilitator", door)))
+
+
+def test_a_preview_knows_no_session(house: House) -> None:
+    environment = kernel_environment(SERVERS, house, Pass("facilitator", None))
+    assert [name for name in environment if name.startswith("JOURNEYKIT_")] == []
