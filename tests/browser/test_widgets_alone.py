@@ -28,7 +28,10 @@ rater = EmotionRater(
     ],
 )
 kernel = ipywidgets.Label("in Python: {}")
-rater.observe(lambda change: setattr(kernel, "value", f"in Python: {change.new}"), "value")
+def hear(change):
+    kernel.value = f"in Python: {change.new}"
+    rater.saved = {"state": "saved", "text": "Saved 10:42"}
+rater.observe(hear, "value")
 lock = ipywidgets.Button(description="Lock it")
 lock.on_click(lambda _: setattr(rater, "disabled", True))
 ipywidgets.VBox([rater, kernel, lock])
@@ -72,6 +75,7 @@ def test_a_step_is_rated_by_one_tap_and_by_keyboard(voila_page: Callable[..., Pa
     booking.get_by_role("radio", name="unhappy", exact=True).tap()
     expect(page.get_by_text("in Python: {'booking': -1}")).to_be_visible()
     expect(page.get_by_text("1 of 4 answered")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Saved 10:42")).to_be_visible()
 
     page.get_by_role("button", name="Next step").click()
     expect(page.get_by_role("group", name="2. Finding").get_by_role("radio").first).to_be_focused()

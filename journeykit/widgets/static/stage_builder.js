@@ -114,8 +114,10 @@ function render({ model, el }) {
     return element("div", { className: `jk-field jk-field-${field}` }, [name, made, element("div", { className: "jk-under" }, [error, counter])]);
   };
   const choice = (item, field, options) => {
-    const made = element("select", { className: "jk-input" }, [], { key: `${item.id}.${field}`, field, id: item.id, word: `labels.${field}` });
-    made.append(...Object.entries(options).map(([value, textContent]) => element("option", { value, textContent })));
+    const made = control("select", item, field, words.labels[field]);
+    const select = made.querySelector("select");
+    select.dataset.word = `${field}_of`;
+    select.append(...Object.entries(options).map(([value, textContent]) => element("option", { value, textContent })));
     return made;
   };
   const arrows = (id) => [button(id, "up", "↑", "up"), button(id, "down", "↓", "down")];
@@ -138,7 +140,7 @@ function render({ model, el }) {
       choice(item, "mode", words.modes),
       element("div", { className: "jk-buttons" }, [...arrows(item.id), button(item.id, "remove", "✕", "remove")]),
     ]);
-  const step = (item) => {
+  const step = (item, holder) => {
     const more = button(item.id, "open", "▾", "open");
     more.setAttribute("aria-expanded", String(opened.has(item.id)));
     const lines = ["doing", "thinking", "expecting"].map((field) => {
@@ -148,6 +150,7 @@ function render({ model, el }) {
     });
     const target = element("select", { className: "jk-input" }, [], { key: `${item.id}.target`, word: "move_to", id: item.id });
     target.append(...shown.map(({ id, label }) => element("option", { value: id, textContent: label })));
+    target.value = holder;
     const move = element("button", { type: "button", className: "jk-button", textContent: words.move }, [], { id: item.id, do: "go", key: `${item.id}.go` });
     const about = element("div", { className: "jk-about", hidden: !opened.has(item.id), id: `${page}-${item.id}-about` }, [
       element("div", { className: "jk-lines" }, lines),
@@ -164,7 +167,7 @@ function render({ model, el }) {
   const stage = (item) =>
     row("stage", item, [
       head(item, "stage", [...arrows(item.id), button(item.id, "remove", "✕", "remove")]),
-      list("step", item.id, item.steps.map(step)),
+      list("step", item.id, item.steps.map((one) => step(one, item.id))),
       element("p", { className: "jk-quiet jk-small", textContent: words.empty_stage, hidden: item.steps.length > 0 }),
       adder("step", item.id, "add_step_to"),
     ]);
@@ -191,8 +194,7 @@ function render({ model, el }) {
     }
     for (const one of body.querySelectorAll("[data-word]")) {
       const { word, id, to } = one.dataset;
-      const text = word.split(".").reduce((held, key) => held[key], words);
-      one.setAttribute("aria-label", filled(text, { label: labelOf(id ?? to), period: labelOf(to) }));
+      one.setAttribute("aria-label", filled(words[word], { label: labelOf(id ?? to), period: labelOf(to) }));
     }
     for (const one of body.querySelectorAll("[data-do=up], [data-do=down]")) {
       one.disabled = !beside(where.get(one.dataset.id), one.dataset.do === "down");
