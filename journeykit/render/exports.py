@@ -47,7 +47,7 @@ class Export(NamedTuple):
 
 def journey_yaml(report: Report) -> bytes:
     """The journey, ready for the next session. What a reader must know first stands above it as comments."""
-    remarks = "".join(f"# {notice}\n" for notice in notices(report))
+    remarks = "".join(f"# {' '.join(notice.split())}\n" for notice in notices(report))  # a name cannot end the remark
     return (remarks + to_yaml(report.material.journey)).encode()
 
 
@@ -64,7 +64,7 @@ def counts_csv(report: Report) -> bytes:
     `value` is the answer as it was given, `points` the same from -2 to +2.
     """
     text = io.StringIO(newline="")
-    table = csv.writer(text, lineterminator="\n")
+    table = csv.writer(text)
     table.writerow(CSV_COLUMNS)
     table.writerows([_spreadsheet_safe(cell) for cell in row] for row in _rows(report))
     return text.getvalue().encode()
