@@ -14,7 +14,7 @@ define install
 	@rm -f $@
 	@{ $(PYTHON) -m pip install --disable-pip-version-check -c constraints.txt $(1) 2>&1 && touch $@; } \
 	| tee .venv/install.log | { n=0; while IFS= read -r line; do case "$$line" in \
-	  Collecting*|"Requirement already satisfied"*) n=$$((n + 1)); printf '\r  %s packages' "$$n" ;; \
+	  Collecting*|Processing*|"Requirement already satisfied"*) n=$$((n + 1)); printf '\r  %s packages' "$$n" ;; \
 	  "Installing collected packages"*) printf '\n  putting them in place ...' ;; \
 	esac; done; echo; }
 	@test -e $@ || { tail -n 20 .venv/install.log >&2; echo "The installation did not work; above is why. Run make again when it can." >&2; exit 1; }

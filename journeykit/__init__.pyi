@@ -26,5 +26,6 @@ from .models.scale import Scale as Scale
 from .shipped import shipped as shipped
 from .widgets.emotion_curve import EmotionCurve as EmotionCurve
 from .widgets.emotion_rater import EmotionRater as EmotionRater
+from .widgets.journey_map import JourneyMap as JourneyMap
 from .widgets.persona_builder import PersonaBuilder as PersonaBuilder
 from .widgets.stage_builder import StageBuilder as StageBuilder

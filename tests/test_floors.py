@@ -5,11 +5,15 @@ from __future__ import annotations
 import ast
 import re
 import sys
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "journeykit"
@@ -189,10 +193,10 @@ class Sources:
             return f"the room {room!r} is not in the table"
         owner = self.owner(each.name)
         if not room:
-            return "" if self._standard(each.name) or within(each.name, DOOR) else f"the door imports {each.name}"
+            return "" if self.standard(each.name) or within(each.name, DOOR) else f"the door imports {each.name}"
         rules = ROOMS[room]
         if owner is None:
-            if self._standard(each.name):
+            if self.standard(each.name):
                 return f"{room} must not import {each.name}" if within(each.name, rules.never) else ""
             if not within(each.name, rules.libraries):
                 return f"{room} must not import the library {each.name}"
@@ -207,7 +211,7 @@ class Sources:
     def _wrong_at_start(self) -> Iterator[str]:
         for module in sorted(self.reach(START, at_once=True)) if START in self.sources else ():
             for each in self.imports[module]:
-                library = self.owner(each.name) is None and not self._standard(each.name)
+                library = self.owner(each.name) is None and not self.standard(each.name)
                 if each.at_once and library and not within(each.name, (*AT_START, *DOOR)):
                     yield f"{module}, line {each.line}: {each.name} is loaded before a command runs"
 
@@ -217,7 +221,7 @@ class Sources:
         never = tuple(
             library
             for library in ((*rules.never, *NEVER_OF_A_MODULE.get(inside, ())) if rules else ())
-            if not self._standard(library)
+            if not self.standard(library)
         )
         for through in sorted(self.reach(module)):
             for each in self.imports[through]:
@@ -260,7 +264,8 @@ class Sources:
         return found
 
     @staticmethod
-    def _standard(name: str) -> bool:
+    def standard(name: str) -> bool:
+        """Whether a name belongs to the standard library."""
         return name.split(".")[0] in sys.stdlib_module_names
 
 
@@ -276,6 +281,20 @@ def made_up(**sources: str) -> Sources:
 
 def test_every_room_imports_only_what_the_table_allows():
     assert JOURNEYKIT.broken() == []
+
+
+def test_every_library_that_is_imported_is_a_dependency_that_pyproject_names():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = {canonicalize_name(Requirement(each).name) for each in project["dependencies"]}
+    distributions = packages_distributions()
+    libraries = {
+        each.name.split(".")[0]
+        for module in JOURNEYKIT.sources
+        for each in JOURNEYKIT.imports[module]
+        if JOURNEYKIT.owner(each.name) is None and not Sources.standard(each.name)
+    } - {"pydantic_core"}  # a part of pydantic, which names its version itself
+    known = {library: {canonicalize_name(name) for name in distributions.get(library, [])} for library in libraries}
+    assert {library: names for library, names in known.items() if not names & named} == {}
 
 
 def test_no_modules_import_each_other_in_a_circle():

@@ -66,7 +66,7 @@ def _write(engine: Engine, session: Session, format_: str, output: Path) -> None
     from journeykit.session.view import View
 
     view = View(engine, session.session_id)
-    write_bytes(output, EXPORTS[format_].make(view.report()))
+    write_bytes(output, EXPORTS[format_].write(view.report()))
 
 
 def _write_raw(engine: Engine, session: Session, output: Path) -> None:

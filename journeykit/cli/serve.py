@@ -48,6 +48,9 @@ def serve(
     if local and (host or public_url):
         raise typer.BadParameter(_("--local goes without --host and --public-url."))
     from journeykit.cli.folders import journey_folder
+
+    # Jupyter loads jsonschema, which compiles a grammar of addresses that nothing here checks: 2 s of each start.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type] # None: it counts as not installed
     from journeykit.server.app import run
     from journeykit.store.engine import open_store
     from journeykit.store.places import default_store_url
