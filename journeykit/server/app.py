@@ -71,6 +71,7 @@ class KitServer(Voila):
             "xsrf_cookies": True,
             "xsrf_cookie_kwargs": {"httponly": True, "samesite": "Lax", "secure": self.house.address.secure},
             "websocket_max_message_size": LARGEST_MESSAGE,
+            "websocket_compression_options": {},  # every widget carries its script: 0.5 MB become a tenth of that
             "default_handler_class": Nothing,
             "mathjax_url": "",  # it lies on another machine; no exercise has a formula
         }

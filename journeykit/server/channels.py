@@ -20,7 +20,7 @@ MAY_SAY = ("comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_i
 NEVER_SENT = ("execute_input", "error", "stream")
 """Sources and tracebacks stay on the server."""
 LARGEST_MESSAGE = 1_000_000
-_MOST_PARTS = 64
+_MOST_PARTS = 4096  # a page with charts asks for the states of all its widgets in one message: a buffer an array
 
 
 class BadFrame(ValueError):
