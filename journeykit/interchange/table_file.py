@@ -100,7 +100,7 @@ def _records(text: str, delimiter: str, file: str) -> Iterator[tuple[int, list[s
                 yield line, [cell.strip() for cell in cells]
             line = reader.line_num + 1
     except csv.Error as error:
-        allowed = _('text with quotes inside in the form "He said ""no""."')
+        allowed = _("cells whose quotes end, with every quote inside them doubled")
         raise BadFile(file, _("line {line}").format(line=line), str(error), allowed) from error
 
 
