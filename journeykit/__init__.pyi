@@ -1,5 +1,6 @@
 from .analysis.agreement import agreement as agreement
 from .analysis.agreement import is_split as is_split
+from .analysis.change import change_sentence as change_sentence
 from .analysis.change import changes as changes
 from .analysis.gap import gaps as gaps
 from .analysis.ordinal import mean_interval as mean_interval
@@ -23,7 +24,6 @@ from .models.journey import Touchpoint as Touchpoint
 from .models.material import Material as Material
 from .models.persona import Persona as Persona
 from .models.scale import Scale as Scale
-from .shipped import shipped as shipped
 from .widgets.emotion_curve import EmotionCurve as EmotionCurve
 from .widgets.emotion_rater import EmotionRater as EmotionRater
 from .widgets.journey_map import JourneyMap as JourneyMap

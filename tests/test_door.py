@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 import subprocess
 import sys
 
@@ -13,6 +14,10 @@ import journeykit as jk
 @pytest.mark.parametrize("name", dir(jk))
 def test_every_name_behind_the_door_is_there(name: str):
     assert getattr(jk, name).__name__ == name
+
+
+def test_no_name_behind_the_door_hides_a_module():
+    assert set(dir(jk)) & {module.name for module in pkgutil.iter_modules(jk.__path__)} == set()
 
 
 def test_the_widgets_and_the_readers_are_behind_the_door():
