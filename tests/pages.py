@@ -91,19 +91,19 @@ def inside(root: Widget) -> Iterator[Widget]:
 
 
 _READ = {"text", "label", "by", "note", "confirm", "hint", "line", "question", "lowest_label", "highest_label"}
-_LISTS_READ = {"items", "columns", "table", "notes"}
-_TRAITS_READ = {"title", "hint", "sentence", "baseline_label", "label", "return_code", "initial"}
+_TRAITS_READ = (
+    *("words", "texts", "key", "saved", "initial", "title", "note", "screen", "return_code", "hint", "label"),
+    *("blocks", "fields", "actions", "steps", "baseline_label", "sentence", "notes", "columns", "table"),
+)
 
 
 def _texts_of(widget: Widget) -> Iterator[str]:
-    for name, value in _bare(widget).items():
-        if name.startswith("_"):
-            continue
-        if isinstance(value, str) and name in _TRAITS_READ:
-            yield value
-        elif name in ("words", "key", "texts", "saved"):
-            yield from _strings(value)
-        elif name in _LISTS_READ or name in ("blocks", "fields", "actions", "steps"):
+    state = _bare(widget)
+    for name in _TRAITS_READ:
+        value = state.get(name)
+        if isinstance(value, Mapping):
+            yield from (each for each in value.values() if isinstance(each, str) and each)
+        elif value:
             yield from _read(value)
 
 
@@ -117,7 +117,3 @@ def _read(value: Any) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for each in value:
             yield from _read(each)
-
-
-def _strings(value: Any) -> Iterator[str]:
-    yield from (each for each in value.values() if isinstance(each, str) and each)

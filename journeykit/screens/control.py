@@ -35,6 +35,7 @@ class ControlPage:
         self.now = Sheet(label=_("Now"))
         self.notice = Sheet()
         self.picture = Picture("page")
+        self.picture.when_beat = self.show
         self.actions = Sheet(label=_("What you can do"))
         self.notes = Sheet(label=_("What you can say"))
         self.line = Sheet(label=_("The line between pain and gain"))

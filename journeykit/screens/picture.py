@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from ipywidgets.widgets.widget_box import VBox
@@ -19,12 +20,21 @@ from journeykit.widgets.sheet import Sheet
 
 PAUSE_S = 1.5
 """Between our marks and the quote, and between the quote and the customers."""
+_LAST_BEAT = 2
 
 
 def baseline_named(baseline: Baseline) -> str:
     """The line between pain and gain as charts name it: "neither good nor bad (0)"."""
     value = "0" if baseline.value == 0 else signed(baseline.value)
     return _("{label} ({value})").format(label=_(baseline.label), value=value)
+
+
+def not_yet_checked(view: View) -> list[dict[str, Any]]:
+    """The badge that a picture wears while no customer was asked."""
+    if view.material.latest_wave is not None:
+        return []
+    many = view.journey.customers.many
+    return [{"kind": "badge", "text": _("Our view, not yet checked with {customers}").format(customers=many)}]
 
 
 class Picture:
@@ -38,9 +48,16 @@ class Picture:
         self.curve = EmotionCurve(size=size, show_dots=show_dots)
         self.words = Sheet(label=_("In words"))
         self.root = VBox([self.curve, self.words])
+        self.when_beat: Callable[[], object] | None = None
+        """Who shows it again at each beat: the page around it, which may have more to change."""
         self._known: tuple[str, ...] | None = None
         self._coming: str | None = None
         self._beat = 0
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything that is uncovered is drawn: False between the beats of a step."""
+        return self._coming is None or self._beat == _LAST_BEAT
 
     def show(self, view: View) -> tuple[StepFinding, ...]:
         """Draw what may be seen now. Returns the findings that are drawn; none before the reveal."""
@@ -53,7 +70,7 @@ class Picture:
             self.words.blocks = []
             return ()
         self._notice_what_is_uncovered(view)
-        hidden = self._coming if self._beat < 2 else None
+        hidden = None if self.whole else self._coming
         theirs = [shown for shown in view.theirs() if shown.target_id != hidden]
         findings = step_findings(journey, view.ours(), theirs)
         on_customers = view.now().exercise.id is ExerciseId.REVEAL_CUSTOMERS
@@ -64,18 +81,18 @@ class Picture:
         uncovered = view.uncovered()
         new = uncovered[len(self._known) :] if self._known is not None else ()
         self._known = uncovered
-        if new:
+        if new and view.now().exercise.id is ExerciseId.REVEAL_CUSTOMERS:
             self._coming, self._beat = new[-1], 0
-            self._play(view, lambda: self.show(view))
+            self._play(view)
 
-    def _play(self, view: View, show: Callable[[], object]) -> None:
+    def _play(self, view: View) -> None:
         coming = self._coming
-        beats = (1, 2) if coming and view.material.shown_quotes(coming) else (2,)
+        beats = (1, _LAST_BEAT) if coming and view.material.shown_quotes(coming) else (_LAST_BEAT,)
 
         def beat(number: int) -> None:
             if self._coming == coming:
                 self._beat = number
-                show()
+                (self.when_beat or partial(self.show, view))()
 
         loop = IOLoop.current()
         for at, number in enumerate(beats, 1):

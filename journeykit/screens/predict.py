@@ -62,7 +62,7 @@ class Predict(Screen):
         self._fill(self.participant.own() | self._unsaved)
 
     def _ask(self, journey: Journey) -> None:
-        own = self._perspective() is Perspective.OWN_EXPERIENCE
+        own = self.perspective is Perspective.OWN_EXPERIENCE
         words, title, hint = words_about(journey), self.told(self.data.prompt), self.told(self.data.hint)
         if own:
             words["asked"] = _("You may have been asked: \u201c{question}\u201d")
@@ -72,10 +72,7 @@ class Predict(Screen):
             self.rater.words, self.rater.title, self.rater.hint = words, title, hint
             self.rater.steps = [step_texts(step) for step in journey.targets]
         self.curve.steps = [{"id": step.id, "label": step.label} for step in journey.targets]
-        self.curve.value_name = _("how you felt") if own else _("your guess")
-
-    def _perspective(self) -> Perspective:
-        return self.participant.view.perspective(self.participant.seat.seat_id)
+        self.curve.value_name = self.own_name
 
     def _fill(self, answers: dict[str, int]) -> None:
         self._filling = True
@@ -107,7 +104,7 @@ class Predict(Screen):
         self._unsaved = dict(answers)
         try:
             for step, points in answers.items():
-                said_at = self.participant.say(Rating(target_id=step, perspective=self._perspective(), value=points))
+                said_at = self.participant.say(Rating(target_id=step, perspective=self.perspective, value=points))
                 del self._unsaved[step]
                 self._tell_saved({"state": "saved", "at_ms": said_at.timestamp() * 1000})
             self.tell("")

@@ -12,7 +12,7 @@ from journeykit.models.exercise import ExerciseId, RunState, told
 from journeykit.screens.follow import follow
 from journeykit.screens.guard import guarded
 from journeykit.screens.meet import persona_blocks, quote_blocks
-from journeykit.screens.picture import Picture
+from journeykit.screens.picture import Picture, not_yet_checked
 from journeykit.session.door import this_door
 from journeykit.session.preview import preview_room
 from journeykit.session.view import View
@@ -25,6 +25,7 @@ class ProjectorPage:
     def __init__(self) -> None:
         self.title, self.words = Sheet(), Sheet()
         self.picture = Picture("projector", show_dots=True)
+        self.picture.when_beat = self.show
         self.root = VBox([self.title, self.words, self.picture.root])
         self.root.add_class("jk-projector")
 
@@ -64,8 +65,8 @@ class ProjectorPage:
                 step=step, customers=view.journey.customers.many
             )
         blocks: list[dict[str, Any]] = [{"kind": "title", "text": title}]
-        if showing and view.material.latest_wave is None:
-            blocks.append({"kind": "badge", "text": _("Our view, not yet checked with customers")})
+        if showing:
+            blocks += not_yet_checked(view)
         if view.journey.invented:
             blocks.append({"kind": "quiet", "text": _("An invented example")})
         self.title.blocks = [{"kind": "row", "blocks": blocks}]

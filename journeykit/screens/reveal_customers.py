@@ -13,7 +13,7 @@ from journeykit.models.entry import Looked
 from journeykit.models.exercise import ExerciseId
 from journeykit.models.rating import Perspective
 from journeykit.screens.guard import guarded
-from journeykit.screens.picture import Picture
+from journeykit.screens.picture import Picture, not_yet_checked
 from journeykit.screens.screen import Screen
 from journeykit.widgets.sheet import Sheet
 
@@ -27,6 +27,7 @@ class RevealCustomers(Screen):
         """A title, the picture, and one's own part."""
         self.title, self.mine = Sheet(), Sheet(label=_("Only for you"))
         self.picture = Picture("phone")
+        self.picture.when_beat = self._beat
         self.mine.on_press(self._pressed)
         return [self.title, self.picture.root, self.mine]
 
@@ -36,26 +37,28 @@ class RevealCustomers(Screen):
         asked = view.material.latest_wave is not None
         self.title.blocks = [
             {"kind": "title", "text": self.told(self.data.title)},
-            {"kind": "quiet", "text": self.told(self.data.prompt)}
-            if asked
-            else {"kind": "badge", "text": _("Our view, not yet checked with customers")},
+            *(not_yet_checked(view) or [{"kind": "quiet", "text": self.told(self.data.prompt)}]),
         ]
         findings = self.picture.show(view)
-        everything = set(view.uncovered()) >= set(view.journey.target_ids)
+        everything = not asked or (set(view.uncovered()) >= set(view.journey.target_ids) and self.picture.whole)
         self.mine.blocks = self._own_part(findings) if everything and asked else []
         looked = view.has_looked(self.participant.seat.seat_id)
         offer = everything and not looked
         self.mine.actions = [{"id": "looked", "label": _("I have looked"), "main": True}] if offer else []
 
     def _own_part(self, findings: Sequence[StepFinding]) -> list[dict[str, Any]]:
-        view, seat_id = self.participant.view, self.participant.seat.seat_id
-        if view.perspective(seat_id) is not Perspective.PREDICTED_CUSTOMER:
+        if self.perspective is not Perspective.PREDICTED_CUSTOMER:
             return []
-        told = [each.text() for each in closest_and_surprise(view.journey, self.participant.own(), findings) if each]
+        journey, own = self.participant.view.journey, self.participant.own()
+        told = [each.text() for each in closest_and_surprise(journey, own, findings) if each]
         if not told:
             return []
         heading = {"kind": "heading", "text": _("Only you see this")}
         return [{"kind": "group", "blocks": [heading, *({"kind": "text", "text": text} for text in told)]}]
+
+    @guarded
+    def _beat(self) -> None:
+        self.show()
 
     @guarded
     def _pressed(self, action_id: str) -> None:

@@ -8,7 +8,7 @@ from journeykit.language import _
 from journeykit.models.entry import Looked
 from journeykit.models.exercise import ExerciseId
 from journeykit.screens.guard import guarded
-from journeykit.screens.picture import Picture
+from journeykit.screens.picture import Picture, not_yet_checked
 from journeykit.screens.screen import Screen
 from journeykit.widgets.sheet import Sheet
 
@@ -22,7 +22,6 @@ class RevealOurselves(Screen):
         """A title, the picture, and one tap to say that one has looked."""
         self.title, self.sheet = Sheet(), Sheet()
         self.picture = Picture("phone", show_dots=True)
-        self.picture.curve.value_name = _("your guess")
         self.sheet.on_press(self._pressed)
         return [self.title, self.picture.root, self.sheet]
 
@@ -32,9 +31,10 @@ class RevealOurselves(Screen):
         self.title.blocks = [
             {"kind": "title", "text": self.told(self.data.title)},
             {"kind": "quiet", "text": self.told(self.data.hint)},
+            *not_yet_checked(view),
         ]
         self.picture.show(view)
-        self.picture.curve.value = self.participant.own()
+        self.picture.curve.value_name, self.picture.curve.value = self.own_name, self.participant.own()
         looked = view.has_looked(self.participant.seat.seat_id)
         self.sheet.actions = [] if looked else [{"id": "looked", "label": _("I have looked"), "main": True}]
         self.sheet.blocks = [{"kind": "strong", "text": _("Thank you. We go on together.")}] if looked else []

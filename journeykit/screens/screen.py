@@ -8,7 +8,9 @@ from IPython.display import display
 from ipywidgets.widgets.widget import Widget
 from ipywidgets.widgets.widget_box import VBox
 
+from journeykit.language import _
 from journeykit.models.exercise import Exercise, ExerciseId, exercise, told
+from journeykit.models.rating import Perspective
 from journeykit.screens.follow import follow
 from journeykit.session.door import DoorKind, this_door
 from journeykit.session.preview import preview_participant
@@ -62,6 +64,16 @@ class Screen:
     def data(self) -> Exercise:
         """The exercise that this screen shows."""
         return exercise(self.exercise)
+
+    @property
+    def perspective(self) -> Perspective:
+        """Whose feeling this seat tells."""
+        return self.participant.view.perspective(self.participant.seat.seat_id)
+
+    @property
+    def own_name(self) -> str:
+        """What this seat's answers are called beside a chart."""
+        return _("how you felt") if self.perspective is Perspective.OWN_EXPERIENCE else _("your guess")
 
     def told(self, message: str) -> str:
         """A text of the exercise, as people read it."""

@@ -51,6 +51,7 @@ class SessionPage:
         self.participant = participant
         journey = participant.view.journey
         self.bar.title, self.bar.initial = journey.title, journey.persona.name[:1].upper()
+        self.bar.note = _("An invented example") if journey.invented else ""
         self.bar.return_code = participant.seat.return_code.upper()
         self.show()
         return self

@@ -20,6 +20,9 @@ class TopBar(PageWidget):
     title = traitlets.Unicode().tag(sync=True)
     """Whose journey it is: "Amina's clinic visit"."""
 
+    note = traitlets.Unicode().tag(sync=True)
+    """What must be known of it: "An invented example"."""
+
     initial = traitlets.Unicode().tag(sync=True)
     """The persona's first letter."""
 

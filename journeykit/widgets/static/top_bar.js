@@ -18,15 +18,17 @@ export const keeping = ({ state, at_ms, text }, words) => {
 };
 
 function render({ model, el }) {
-  const [initial, title, time, saved, code] = ["span", "strong", "span", "span", "p"].map((tag) => document.createElement(tag));
+  const [initial, title, note, time, saved, code] = ["span", "strong", "span", "span", "span", "p"].map((tag) =>
+    document.createElement(tag),
+  );
   initial.className = "jk-top-initial";
   initial.ariaHidden = "true";
-  time.className = "jk-quiet jk-small";
+  note.className = time.className = "jk-quiet jk-small";
   saved.className = "jk-quiet jk-small jk-top-saved";
   saved.setAttribute("role", "status");
   code.className = "jk-quiet jk-small jk-top-code";
   const names = document.createElement("div");
-  names.append(title, time);
+  names.append(title, note, time);
   const root = document.createElement("div");
   root.className = "jk jk-top";
   const screen = document.createElement("p");
@@ -40,6 +42,7 @@ function render({ model, el }) {
   const draw = () => {
     put(initial, model.get("initial"));
     put(title, model.get("title"));
+    put(note, model.get("note"));
     put(time, timeLeft(model.get("ends_at_ms"), Date.now(), model.get("words")));
     put(saved, keeping(model.get("saved"), model.get("words")));
     saved.dataset.state = model.get("saved").state;
