@@ -27,6 +27,7 @@ from tornado.websocket import websocket_connect
 from journeykit.models.session import Session
 from journeykit.session.invitation import new_session
 from journeykit.store.engine import open_store
+from journeykit.store.places import spool_folder
 
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 _START = """
@@ -149,6 +150,7 @@ class Served:
         self.store_url = f"sqlite:///{folder / 'store.sqlite'}"
         self.engine: Engine = open_store(self.store_url)
         self.session: Session = new_session(self.engine, small_material())
+        self.spool = spool_folder()
         self.start(port)
 
     def start(self, port: int = 0) -> None:
