@@ -58,15 +58,17 @@ def this_door() -> Door | None:
     kind = os.environ.get("JOURNEYKIT_DOOR")
     if not kind:
         return None
-    engine = open_store(os.environ["JOURNEYKIT_STORE"])
+    engine, session_id = open_store(os.environ["JOURNEYKIT_STORE"]), os.environ["JOURNEYKIT_SESSION"]
     seat_id, spool = os.environ.get("JOURNEYKIT_SEAT"), os.environ.get("JOURNEYKIT_SPOOL")
     seat = seat_by_id(engine, seat_id) if seat_id else None
+    if seat is not None and seat.session_id != session_id:  # a cookie of another session opens nothing here
+        seat = None
     if seat is not None:
         seat = seat.model_copy(update={"device": int(os.environ.get("JOURNEYKIT_DEVICE", seat.device))})
     return Door(
         kind=DoorKind(kind),
         engine=engine,
-        view=View(engine, os.environ["JOURNEYKIT_SESSION"]),
+        view=View(engine, session_id),
         feed=os.environ.get("JOURNEYKIT_FEED"),
         seat=seat,
         spool=Path(spool) if spool else None,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 
 import zmq
 from sqlalchemy import Engine
+
+_log = logging.getLogger(__name__)
 
 POLL_S = 0.1
 """How often the server's watcher looks: one cheap read of SQLite's own change counter."""
@@ -64,12 +67,19 @@ class Follower:
     def stop(self) -> None:
         """Call back no more."""
         self._over.set()
-        self._thread.join()
+        if threading.current_thread() is not self._thread:  # a callback may be the one that stops
+            self._thread.join()
+
+    def _call_back(self) -> None:
+        try:
+            self._on_change()
+        except Exception:  # a page that could not be drawn once must still hear the next word
+            _log.exception("A page could not take in what is new.")
 
     def _follow(self) -> None:
         if self._address is None:
             while not self._over.wait(PATIENCE_MS / 1000):
-                self._on_change()
+                self._call_back()
             return
         with zmq.Context() as context, context.socket(zmq.SUB) as socket:
             socket.linger = 0
@@ -79,4 +89,5 @@ class Follower:
                 if socket.poll(PATIENCE_MS):
                     while socket.poll(0):  # many words at once are one
                         socket.recv()
-                self._on_change()
+                if not self._over.is_set():
+                    self._call_back()

@@ -67,6 +67,7 @@ _WORDS = [
     "TULIP",
 ]
 """Short words that are easy to read from a wall, to say and to type."""
+_ATTEMPTS = 100
 
 
 @dataclass(frozen=True)
@@ -166,6 +167,9 @@ def seat_by_id(engine: Engine, seat_id: str) -> Seat | None:
 def say_device_arrived(engine: Engine, session_id: str, *, clock: Clock = now_utc) -> None:
     """Note that another device has reached the join page. Only the first one is noted, and nothing about it."""
     following = Following(engine, session_id)
+    following.refresh()
+    if following.board.device_arrived:  # the page that everybody loads must not queue for the store's pen
+        return
     with writing(engine) as connection:
         following.refresh(connection)
         if not following.board.device_arrived:
@@ -181,9 +185,13 @@ def lobby(engine: Engine, session_id: str) -> Lobby:
 
 
 def _fresh_code(taken: set[str]) -> str:
-    while (code := f"{secrets.choice(_WORDS)}-{secrets.randbelow(90) + 10}") in taken:
-        pass
-    return code
+    lowest = 10
+    while True:
+        for _attempt in range(_ATTEMPTS):
+            code = f"{secrets.choice(_WORDS)}-{lowest + secrets.randbelow(9 * lowest)}"
+            if code not in taken:
+                return code
+        lowest *= 10  # a store with thousands of sessions: one more digit
 
 
 def _plain(code: str) -> str:

@@ -41,10 +41,12 @@ class Room:
         self._engine = engine
 
     def open(self, id_: ExerciseId, *, seen: str | None = None) -> None:
-        """Begin a new run of any exercise of the agenda."""
+        """Begin a new run of any exercise of the agenda. Raises NotRevealed where answers must be shown first."""
         if id_ not in self.view.session.agenda:
             raise NotAllowed(_("{asked} is not on the agenda of this session.").format(asked=id_))
         with self._moving(seen) as connection:
+            if exercise(id_).reveals and not self.view.revealed:
+                raise NotRevealed
             self._open(connection, id_)
 
     def next(self, *, seen: str | None = None) -> None:

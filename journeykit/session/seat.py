@@ -29,7 +29,7 @@ class Participant:
     @property
     def aside(self) -> bool:
         """Whether this seat has gone on on another device."""
-        return self.view.device(self.seat.seat_id) != self.seat.device
+        return self.view.device(self.seat.seat_id) > self.seat.device
 
     def own(self) -> dict[str, int]:
         """The answers of this seat: points by step id."""
@@ -46,8 +46,9 @@ class Participant:
             self.view.following.refresh(connection)
             if self.aside:
                 raise SteppedAside
+            said_at = self.view.clock()  # one moment for the check and the line: what was let in is counted
             if isinstance(body, Rating):
-                self._check(body)
+                self._check(body, said_at)
             run = self.view.following.board.current
             entry = Entry(
                 entry_id=uuid4(),
@@ -56,14 +57,14 @@ class Participant:
                 seat_id=self.seat.seat_id,
                 author=Author.PARTICIPANT,
                 body=body,
-                said_at=self.view.clock(),
+                said_at=said_at,
             )
             journal.append(connection, entry)
         self.view.refresh()
-        return entry.said_at
+        return said_at
 
-    def _check(self, rating: Rating) -> None:
-        now = self.view.now()
+    def _check(self, rating: Rating, at: datetime) -> None:
+        now = self.view.now(at)
         if not exercise(now.exercise.id).collects_ratings or now.state is not RunState.OPEN:
             raise NotOpen(told(now.exercise.title, self.view.journey))
         self.view.journey.target(rating.target_id)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 
 from sqlalchemy import Engine
 
@@ -72,17 +73,17 @@ class View:
         baseline = self.following.board.baseline
         return self.material.journey.model_copy(update={"baseline": baseline} if baseline else {})
 
-    def now(self) -> Now:
-        """What is on, and how much time is left."""
+    def now(self, at: datetime | None = None) -> Now:
+        """What is on, and how much time is left, at a moment: this one without another."""
         run = self._current()
-        at = self.clock()
+        at = at or self.clock()
         agenda = self.session.agenda
         return Now(
             run_id=run.run_id,
             exercise=exercise(run.exercise),
             state=run.state(at),
             ends_at=run.ends_at,
-            seconds_left=max(0, round((run.ends_at - at).total_seconds())),
+            seconds_left=max(0, ceil((run.ends_at - at).total_seconds())),
             number=agenda.index(run.exercise) + 1,
             of=len(agenda),
         )
