@@ -111,14 +111,17 @@ class EmotionCurve(ipywidgets.VBox):  # type: ignore[misc,name-defined]
         """Bring chart and words in line with the traits. What needs no change sends nothing."""
         ours, theirs = self._points_of(self.ours), self._points_of(self.theirs)
         dots = layout.dot_places([tuple(point.get("counts", ())) for point in ours]) if self.show_dots else []
-        own = [self.value.get(step["id"]) for step in self.steps]
         self._chart.show_field(len(self.steps), self.baseline)
         self._chart.show_ours(_each(ours, "mean"), dots)
         self._chart.show_theirs(*(_each(theirs, key) for key in ("mean", "low", "high")))
         self._chart.show_arrow(self._arrow(ours, theirs))
-        self._chart.show_own(own, draggable=None if self._dragging else self.draggable)
+        self._draw_own()
         self._chart.resize(self.size)
         self._say(ours, theirs, dots_shown=bool(dots))
+
+    def _draw_own(self) -> None:
+        own = [self.value.get(step["id"]) for step in self.steps]
+        self._chart.show_own(own, draggable=None if self._dragging else self.draggable)
 
     def _arrow(self, ours: Sequence[Point], theirs: Sequence[Point]) -> curve.Path:
         for at, (step, our, their) in enumerate(zip(self.steps, ours, theirs, strict=True)):
@@ -174,19 +177,19 @@ class EmotionCurve(ipywidgets.VBox):  # type: ignore[misc,name-defined]
 
     def _dragged(self, change: Any) -> None:
         """A mark was moved: the rated step takes the whole point nearest to it. Nothing else can be added by a drag."""
-        if not self.draggable:
-            return
         rated = [step["id"] for step in self.steps if step["id"] in self.value]
-        if len(change.new) == len(rated) and np.isfinite(change.new).all():
+        if self.draggable and len(change.new) == len(rated) and np.isfinite(change.new).all():
             moved = {step_id: nearest_point(float(y)) for step_id, y in zip(rated, change.new, strict=True)}
             self.value = {**self.value, **moved}
+        if not self._dragging:  # the page may tell the last place after it told the end of the drag
+            self._draw_own()
 
     def _grip_taken(self, *_event: object) -> None:
         self._dragging = True
 
     def _grip_let_go(self, *_event: object) -> None:
         self._dragging = False
-        self._draw()
+        self._draw_own()
 
     def _set_pace(self, change: Any) -> None:
         self._chart.figure.animation_duration = 0 if change.new else PACE

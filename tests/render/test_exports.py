@@ -16,7 +16,7 @@ from journeykit.render.exports import CSV_COLUMNS, EXPORTS
 
 
 def rows(report):
-    return list(csv.DictReader(io.StringIO(EXPORTS["csv"].write(report).decode())))
+    return list(csv.DictReader(io.StringIO(EXPORTS["csv"].write(report).decode(), newline="")))
 
 
 def without_customers():

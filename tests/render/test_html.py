@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 from reports import GUESSES, report_of, sample_report, small_report
@@ -89,7 +90,7 @@ def test_it_has_a_language_a_title_headings_in_order_and_a_named_drawing():
     levels = [int(tag[1]) for tag, _attributes in page.found if tag in ("h1", "h2", "h3", "h4")]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     (drawing,) = [attributes for tag, attributes in page.found if attributes.get("role") == "img"]
     assert drawing["aria-label"].startswith("Chart: feeling at each step. ")
 
