@@ -119,7 +119,7 @@ def journeys(draw: st.DrawFn) -> Journey:
 def waves(draw: st.DrawFn, target_ids: tuple[str, ...]) -> Wave:
     """A round of answers at some of the steps, on any scale."""
     low = draw(st.integers(-100, 99))
-    scale = Scale(scale_min=low, scale_max=draw(st.integers(low + 1, 100)))
+    scale = Scale(scale_min=low, scale_max=draw(st.integers(low + 1, min(100, low + 100))))
     row = st.builds(
         WaveCount,
         target_id=st.sampled_from(target_ids),
