@@ -132,7 +132,7 @@ def map_view(report: Report) -> MapView:
         ours_key=_ours_key(findings),
         theirs_key=_theirs_key(journey, findings),
         twin=text_twin(journey, findings),
-        footnotes=tuple(_footnotes(journey, wave, report.k)),
+        footnotes=tuple(footnotes(journey, wave, report.k)),
     )
 
 
@@ -205,7 +205,8 @@ def _between(found: Sequence[int], most: str) -> str:
     return _("{least} to {most}").format(least=f"{min(found):,}", most=most)
 
 
-def _footnotes(journey: Journey, wave: Wave | None, k: int) -> Iterable[str]:
+def footnotes(journey: Journey, wave: Wave | None, k: int) -> Iterable[str]:
+    """What stands under a chart with customers in it: question, scale, conversion, when, source, licence, the k rule."""
     if wave is not None:
         source = wave.source
         own = [step for step in journey.targets if step.asked]

@@ -59,4 +59,7 @@ def _sentence(journey: Journey, findings: Sequence[StepFinding], focus: str | No
     for finding in findings:
         if finding.target_id == focus:
             return _("{step}. {sentence}").format(step=finding.label, sentence=finding.sentence.text())
+    hidden = [finding.ours_hidden for finding in findings if finding.ours_hidden]
+    if hidden and not any(finding.ours or finding.theirs for finding in findings):
+        return hidden[0].reason()
     return whole_room(journey, findings).text()

@@ -117,7 +117,14 @@ class EmotionCurve(ipywidgets.VBox):  # type: ignore[misc,name-defined]
         self._chart.show_arrow(self._arrow(ours, theirs))
         self._draw_own()
         self._chart.resize(self.size)
+        self._set_size_class()
         self._say(ours, theirs, dots_shown=bool(dots))
+
+    def _set_size_class(self) -> None:
+        if f"jk-curve-{self.size}" not in self._dom_classes:
+            for size in layout.SIZES:
+                self.remove_class(f"jk-curve-{size}")
+            self.add_class(f"jk-curve-{self.size}")
 
     def _draw_own(self) -> None:
         own = [self.value.get(step["id"]) for step in self.steps]
@@ -166,6 +173,8 @@ class EmotionCurve(ipywidgets.VBox):  # type: ignore[misc,name-defined]
             for step, point in zip(self.steps, theirs if any(theirs) else ours, strict=True)
             if point
         ]
+        if self.value and not shown:
+            return _("{done} of {n} answered").format(done=len(self.value), n=len(self.steps))
         if not shown:
             return ngettext(
                 "{n} step, nothing to show yet.", "{n} steps, nothing to show yet.", len(self.steps)

@@ -95,7 +95,7 @@ def serious(page: Page, inside: str) -> list[str]:
 def chart(page: Page) -> Locator:
     """The drawn chart, with its marks in it."""
     figure = page.locator(".jk-curve-figure").first
-    expect(figure.locator(".object_grp").first).to_be_attached()
+    expect(figure.locator(".object_grp").first).to_be_attached(timeout=60_000)
     return figure
 
 
@@ -156,8 +156,20 @@ def test_in_the_dark_the_curve_keeps_its_lines_and_outlines(voila_page: Callable
     keep(page, "curve_dark")
 
 
+GRIP_STANDS_AT = """
+([points]) => {
+  const middle = (one) => { const box = one.getBoundingClientRect(); return box.y + box.height / 2; };
+  const grip = [...document.querySelectorAll('.jk-curve-figure .object_grp')].at(-1);
+  const faces = [...document.querySelectorAll('.jk-curve-face')];
+  const [top, bottom] = [middle(faces.at(0)), middle(faces.at(-1))];
+  return Math.abs(middle(grip) - (top + (2 - points) / 4 * (bottom - top))) < 2;
+}
+"""
+
+
 def heights(page: Page) -> tuple[float, float, float, float]:
     """Where the grip stands and where +2 and -2 lie, in page px: (x, y, top, bottom)."""
+    page.wait_for_function(GRIP_STANDS_AT, arg=[1])
     grip = page.locator(".jk-curve-figure .object_grp").last.bounding_box()
     faces = [face.bounding_box() for face in page.locator(".jk-curve-face").all()]
     assert grip
@@ -178,15 +190,11 @@ def test_a_mark_dragged_by_mouse_snaps_to_a_whole_point_and_moves_the_rater(voil
     page.mouse.move(x, y + 1.5 * point, steps=6)
     page.mouse.move(x, y + 2.3 * point, steps=6)  # from +1 to -1.3
     page.mouse.up()
+    page.wait_for_function(GRIP_STANDS_AT, arg=[-1])
     expect(page.get_by_text("in Python: {'s0': -1}")).to_be_visible()
     expect(
         page.get_by_role("group", name="1. Booking").get_by_role("radio", name="unhappy", exact=True)
     ).to_be_checked()
-    page.wait_for_function(
-        "([at, top, point]) => { const box = [...document.querySelectorAll('.jk-curve-figure .object_grp')].at(-1)"
-        ".getBoundingClientRect(); return Math.abs(box.y + box.height / 2 - (top + 3 * point)) < 3; }",
-        arg=[x, top, point],
-    )
     keep(page, "curve_dragged")
 
     page.get_by_role("group", name="2. Finding").get_by_role("radio", name="very happy").click()
@@ -211,6 +219,7 @@ def test_a_mark_dragged_by_finger_snaps_to_a_whole_point(voila_page: Callable[..
 def test_a_step_of_the_map_is_chosen_by_click_and_by_keyboard(voila_page: Callable[..., Page], width: int) -> None:
     page = voila_page([MAP], width=width)
     waiting = page.get_by_role("button", name="4. Waiting: choose this step")
+    expect(waiting).to_be_visible(timeout=60_000)
     waiting.click()
     expect(page.get_by_text("chosen: waiting")).to_be_visible()
     expect(waiting).to_have_attribute("aria-pressed", "true")

@@ -93,6 +93,12 @@ def test_why_a_point_is_missing_is_said(curve, words):
     assert words.notes == ["Waiting: too few"]
 
 
+def test_a_curve_of_own_answers_says_how_many_there_are(curve, words):
+    assert words.sentence == "3 steps, nothing to show yet."
+    curve.value = {"book": 1}
+    assert words.sentence == "1 of 3 answered"
+
+
 def test_sentence_and_table_come_from_the_numbers_until_better_ones_are_set(curve, words):
     curve.ours = OURS
     assert words.sentence == "Highest: Booking (+0.5). Lowest: Booking (+0.5)."

@@ -83,7 +83,6 @@ function render({ model, el }) {
     const [steps, focus, size] = [model.get("steps"), model.get("focus"), model.get("size")];
     const narrow = isNarrow(over.clientWidth, steps.length, size);
     box()?.classList.toggle("jk-curve-narrow", narrow);
-    for (const each of ["phone", "page", "projector"]) box()?.classList.toggle(`jk-curve-${each}`, each === size);
     ticks.style.gridTemplateColumns = `repeat(${Math.max(steps.length, 1)}, minmax(0, 1fr))`;
     ticks.replaceChildren(
       ...steps.map(({ id, label }, at) =>
