@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import re
 import socket
 import subprocess
@@ -151,6 +152,7 @@ class Served:
         self.engine: Engine = open_store(self.store_url)
         self.session: Session = new_session(self.engine, small_material())
         self.spool = spool_folder()
+        self._environment = dict(os.environ)  # a later start finds the same home
         self.start(port)
 
     def start(self, port: int = 0) -> None:
@@ -172,6 +174,7 @@ class Served:
                 stdout=subprocess.PIPE,
                 stderr=log,
                 cwd=self.folder,
+                env=self._environment,
                 text=True,
             )
         line = self.process.stdout.readline()

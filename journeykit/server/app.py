@@ -40,6 +40,7 @@ from journeykit.store.places import secret, spool_folder
 DEFAULT_PORT = 8866
 LOOPBACK = "127.0.0.1"
 IDLE_S = 3600
+LARGEST_FORM = 64_000
 _TEMPLATE = Path(__file__).parent / "template"
 
 
@@ -89,7 +90,7 @@ class KitServer(Voila):
 
     def listen(self) -> None:
         """Serve on the sockets that are open already, so that no other port can be taken silently."""
-        server = HTTPServer(self.app, xheaders=self.house.behind_proxy)
+        server = HTTPServer(self.app, xheaders=self.house.behind_proxy, max_body_size=LARGEST_FORM)
         server.add_sockets(self.sockets)
         self.ioloop = ioloop.IOLoop.current()
         self.ioloop.add_callback(self.when_ready)

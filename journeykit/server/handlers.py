@@ -114,7 +114,7 @@ class Join(Welcoming):
         """Take a seat."""
         self.refuse_guessing()
         code, role = self.get_body_argument("code", ""), self.get_body_argument("role", "")
-        form_id = self.get_body_argument("form_id", "")
+        form_id = self.get_body_argument("form_id", "")[:_LONGEST_CODE]
         seat = self.house.seat_of_form(form_id) if form_id else None
         if seat is None:
             seat = self._new_seat(code, role)
