@@ -18,6 +18,7 @@ from journeykit.session.seat import Participant
 from journeykit.widgets.sheet import Sheet
 
 _SOURCES = {"_esm", "_css"}
+_ID = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 
 
 def says(widget: Widget, **state: Any) -> None:
@@ -60,13 +61,16 @@ class Widgets:
         self._all: list[Widget] = new
 
     def state(self) -> str:
-        """All that is synced, as text; ids that differ from run to run are numbered instead."""
-        dumped = "\n".join(
+        """All that is synced, as text."""
+        return "\n".join(
             json.dumps({"of": type(each).__name__} | _bare(each), sort_keys=True, default=_numbers)
             for each in self._all
         )
-        numbered: dict[str, str] = {}
-        return re.sub(r"\b[0-9a-f]{32}\b", lambda found: numbered.setdefault(found[0], f"#{len(numbered)}"), dumped)
+
+    def numbered(self) -> str:
+        """The same with a number for each id, since ids differ from run to run."""
+        numbers: dict[str, str] = {}
+        return _ID.sub(lambda found: numbers.setdefault(found[0], f"#{len(numbers)}"), self.state())
 
 
 def _bare(widget: Widget) -> dict[str, Any]:

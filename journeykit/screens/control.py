@@ -16,7 +16,7 @@ from journeykit.models.journey import Baseline
 from journeykit.models.session import Role, role_words
 from journeykit.screens.follow import follow
 from journeykit.screens.guard import guarded
-from journeykit.screens.picture import Picture
+from journeykit.screens.picture import Picture, not_yet_checked
 from journeykit.screens.take_home import TakeHome
 from journeykit.session.door import Door, DoorKind, this_door
 from journeykit.session.preview import preview_room
@@ -98,7 +98,8 @@ class ControlPage:
             state, note = states.get(max(-1, number - at), ("later", ""))
             items.append({"text": self._told(exercise(id_).title), "state": state, "note": note})
         self.agenda.blocks = [
-            {"kind": "strong", "text": "journeykit"},
+            {"kind": "strong", "text": view.journey.title},
+            *([{"kind": "quiet", "text": _("An invented example")}] if view.journey.invented else []),
             {"kind": "agenda", "items": items},
             {"kind": "group", "blocks": self._way_in()},
         ]
@@ -139,13 +140,14 @@ class ControlPage:
 
     def _here_words(self, here: dict[Role, int]) -> str:
         everybody, customers = sum(here.values()), here[Role.CUSTOMER]
+        called = self.room.view.journey.customers
         if not customers:
             return ngettext("{n} person here", "{n} people here", everybody).format(n=everybody)
         return _("{n} here: {staff} staff, {customers} {called}").format(
             n=everybody,
             staff=everybody - customers,
             customers=customers,
-            called=self.room.view.journey.customers.many,
+            called=called.one if customers == 1 else called.many,
         )
 
     def _show_now(self) -> None:
@@ -173,7 +175,9 @@ class ControlPage:
             blocks.append({"kind": "quiet", "text": words})
         if now.exercise.collects_ratings and now.state is RunState.LOCKED:
             blocks.append({"kind": "strong", "text": _("Time is up, answers are in.")})
-        if now.exercise.id is ExerciseId.REVEAL_CUSTOMERS:
+        if now.exercise.reveals is not None:
+            blocks += not_yet_checked(view)
+        if self._uncovering:
             blocks.append({"kind": "strong", "text": self._uncovering_words()})
         self.now.blocks = blocks
 
@@ -199,6 +203,13 @@ class ControlPage:
             n=len(done), of=of, last=last, next=view.journey.target(left[0]).label
         )
 
+    @property
+    def _uncovering(self) -> bool:
+        """Whether customers are uncovered here and now, step by step."""
+        view = self.room.view
+        on = view.now().exercise.id is ExerciseId.REVEAL_CUSTOMERS
+        return on and view.revealed and view.material.latest_wave is not None
+
     def _still_covered(self) -> list[str]:
         view = self.room.view
         return [target_id for target_id in view.uncover_order() if target_id not in view.uncovered()]
@@ -223,7 +234,7 @@ class ControlPage:
             }
             offers += [stop, shown] if now.state is RunState.OPEN else [{**shown, "main": True}]
         else:
-            if now.exercise.id is ExerciseId.REVEAL_CUSTOMERS and view.revealed and (left := self._still_covered()):
+            if self._uncovering and (left := self._still_covered()):
                 label = _("Uncover \u201c{step}\u201d").format(step=view.journey.target(left[0]).label)
                 key = {"key": "ArrowRight", "hint": _("\u2192 key")}
                 offers.append({"id": f"uncover:{run}:{left[0]}", "label": label, "main": True, **key})
@@ -231,8 +242,12 @@ class ControlPage:
                 coming = self._told(exercise(agenda[now.number]).title)
                 ask = _("Go on for everyone? {progress}.").format(progress=self._progress_words())
                 label = _("Next: {title}").format(title=coming)
-                offers.append({"id": f"next:{run}", "label": label, "main": True, "confirm": ask})
-        offers.append({"id": f"extend:{run}", "label": _("+1 minute")})
+                offers.append({"id": f"next:{run}", "label": label, "main": not offers, "confirm": ask})
+        locked_by_hand = now.exercise.collects_ratings and now.state is RunState.LOCKED and now.seconds_left > 0
+        if locked_by_hand:
+            offers.append({"id": f"open:{run}", "label": _("Take answers again")})
+        else:
+            offers.append({"id": f"extend:{run}", "label": _("+1 minute")})
         if now.number > 1:
             ask = _("Go back to \u201c{title}\u201d for everyone? No answer is lost.").format(
                 title=self._told(exercise(agenda[now.number - 2]).title)
@@ -253,6 +268,7 @@ class ControlPage:
         verb, seen, *target = action_id.split(":")
         verbs: dict[str, Callable[[], None]] = {
             "lock": lambda: self.room.lock(seen=seen),
+            "open": lambda: self.room.open(self.room.view.now().exercise.id, seen=seen),
             "reveal": lambda: self.room.reveal(seen=seen),
             "uncover": lambda: self.room.uncover(*target, seen=seen),
             "next": lambda: self.room.next(seen=seen),
@@ -268,7 +284,7 @@ class ControlPage:
         self.line.blocks = [{"kind": "heading", "text": _("The line between pain and gain")}]
         self.line.fields = [
             {"id": "value", "type": "number", "label": _("Points, \u22122 to +2"), "min": -2, "max": 2, "step": 0.1},
-            {"id": "label", "type": "text", "label": _("What it stands for"), "maxlength": 60},
+            {"id": "label", "type": "text", "label": _("What it stands for"), "maxLength": 60},
         ]
         self.line.value = {"value": baseline.value, "label": _(baseline.label)}
         self.line.actions = [{"id": "move", "label": _("Move the line")}]
@@ -285,6 +301,7 @@ class ControlPage:
         self.tell("")
         self.show()
 
+    @guarded
     def _give_hints(self) -> None:
         self._hints = True
         self._show_agenda()

@@ -22,8 +22,8 @@ QUOTES = 2
 def persona_blocks(persona: Persona) -> list[dict[str, Any]]:
     """A persona as blocks of a sheet, with how much of it real customers stand behind."""
     known = {
-        EvidenceLevel.ASSUMPTION: _("We imagine this person from what we assume so far."),
-        EvidenceLevel.MIXED: _("Partly from real customers, partly what we assume."),
+        EvidenceLevel.ASSUMPTION: _("We imagine this person from what we know so far."),
+        EvidenceLevel.MIXED: _("Partly from real customers, partly imagined."),
         EvidenceLevel.RESEARCHED: _("Built from what real customers told us."),
     }
     terms = [[_("Who"), persona.role], [_("Wants"), persona.goal]]

@@ -108,10 +108,11 @@ class ProjectorPage:
     def _way_in(self) -> list[dict[str, Any]]:
         view = self._view
         progress = view.progress()
+        url = self._links.get("participants_url")
         told_here = _("{ready} of {here} ready").format(ready=progress.done, here=progress.of)
         words: list[dict[str, Any]] = [
             {"kind": "text", "text": told(view.now().exercise.prompt, view.journey)},
-            {"kind": "quiet", "text": _("Scan, or open {url}").format(url=self._links.get("participants_url", ""))},
+            *([{"kind": "quiet", "text": _("Scan, or open {url}").format(url=url)}] if url else []),
             {"kind": "code", "text": view.session.code},
             {"kind": "dots", "done": progress.done, "of": progress.of, "text": told_here},
         ]

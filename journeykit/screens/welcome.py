@@ -65,23 +65,17 @@ class Welcome(Screen):
         ]
 
     def _show_waiting(self) -> None:
-        lobby = self.participant.view.progress() if self._is_on() else None
-        ready = (
-            ""
-            if lobby is None
-            else ngettext("{ready} of {here} is ready.", "{ready} of {here} are ready.", lobby.done).format(
-                ready=lobby.done, here=lobby.of
-            )
-        )
+        view = self.participant.view
         self.sheet.fields, self.sheet.actions = [], []
+        blocks = [{"kind": "title", "text": _("You are in.")}]
+        if view.now().exercise.id is self.exercise:
+            progress = view.progress()
+            text = ngettext("{ready} of {here} is ready.", "{ready} of {here} are ready.", progress.done)
+            blocks.append({"kind": "text", "text": text.format(ready=progress.done, here=progress.of)})
         self.sheet.blocks = [
-            {"kind": "title", "text": _("You are in.")},
-            {"kind": "text", "text": ready},
+            *blocks,
             {"kind": "quiet", "text": _("We start together. This page goes on by itself; you need not reload it.")},
         ]
-
-    def _is_on(self) -> bool:
-        return self.participant.view.now().exercise.id is self.exercise
 
     @guarded
     def _pressed(self, action_id: str) -> None:
