@@ -199,9 +199,8 @@ class _Folding:
         run = self._runs[entry.run_id or ""]
         match entry.body:
             case Extended(seconds=seconds):
-                self._runs[run.run_id] = replace(
-                    run, ends_at=max(run.ends_at, entry.said_at) + timedelta(seconds=seconds)
-                )
+                ends_at = max(run.ends_at, entry.said_at) + timedelta(seconds=seconds)
+                self._runs[run.run_id] = replace(run, ends_at=ends_at, locked=run.revealed)
             case Locked():
                 self._runs[run.run_id] = replace(run, locked=True)
             case Revealed():

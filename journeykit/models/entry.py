@@ -62,7 +62,7 @@ class Opened(BaseModel, frozen=True, extra="forbid"):
 
 
 class Extended(BaseModel, frozen=True, extra="forbid"):
-    """The run gets more time."""
+    """The run gets more time; one that was locked takes answers again, until they are revealed."""
 
     kind: Literal["extended"] = "extended"
     seconds: int = Field(ge=1, le=3600)

@@ -206,7 +206,7 @@ def _between(found: Sequence[int], most: str) -> str:
 
 
 def footnotes(journey: Journey, wave: Wave | None, k: int) -> Iterable[str]:
-    """What stands under a chart with customers in it: question, scale, conversion, when, source, licence, the k rule."""
+    """What stands under a chart with customers in it: question, scale, conversion, when, source, licence, k."""
     if wave is not None:
         source = wave.source
         own = [step for step in journey.targets if step.asked]

@@ -76,7 +76,7 @@ class Room:
             self._open(connection, self._neighbour(+1))
 
     def extend(self, seconds: int = 60, *, seen: str | None = None) -> None:
-        """Give what is on more time; one whose time was up takes answers again."""
+        """Give what is on more time; what was locked takes answers again, unless they were shown already."""
         with self._moving(seen) as connection:
             self._say(connection, Extended(seconds=seconds))
 

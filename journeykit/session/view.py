@@ -207,7 +207,25 @@ class View:
         return run
 
     def _gated(self, perspective: Perspective) -> tuple[Shown, ...]:
-        run = self.following.board.last_run(ExerciseId.PREDICT)
-        if run is None or not run.revealed:
+        if not self.revealed:
             raise NotRevealed
+        run = self._shown_run()
         return gate((run.counts(target_id, perspective) for target_id in self.journey.target_ids), self.k)
+
+    def _shown_run(self) -> Run:
+        """The newest revealed run that differs from the one shown before it by at least k seats, or by none.
+
+        Shown after fewer changes, the difference of both pictures would be the answers of those few.
+        """
+        first, *later = (
+            run for run in self.following.board.runs.values() if run.exercise is ExerciseId.PREDICT and run.revealed
+        )
+        shown = first
+        for run in later:
+            both = run.answers.keys() | shown.answers.keys()
+            changed = {
+                seat for seat, target in both if run.answers.get((seat, target)) != shown.answers.get((seat, target))
+            }
+            if len(changed) >= self.k:
+                shown = run
+        return shown

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import secrets
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -40,7 +40,12 @@ def secret() -> bytes:
         handle, draft = tempfile.mkstemp(dir=file.parent)  # mkstemp makes it 0600
         with os.fdopen(handle, "wb") as opened:
             opened.write(secrets.token_bytes(SECRET_BYTES))
-        with contextlib.suppress(FileExistsError):  # another process was first: its secret stands
+        try:
             os.link(draft, file)
+        except FileExistsError:  # another process was first: its secret stands
+            pass
+        except OSError:  # a file system without links, as on a memory stick
+            shutil.copyfile(draft, file)
+            file.chmod(0o600)
         Path(draft).unlink()
     return file.read_bytes()

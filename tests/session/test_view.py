@@ -216,3 +216,36 @@ def test_a_view_of_one_session_hears_nothing_of_another(guessed: Played):
     before = guessed.view.progress()
     assert not guessed.view.refresh()
     assert guessed.view.progress() == before
+
+
+@pytest.fixture
+def shown(played: Played) -> Played:
+    """Six who guessed +1 everywhere and were shown to themselves; the facilitator has gone back since."""
+    played.joined(*[Role.FRONT_LINE] * 6)
+    played.come_to(ExerciseId.PREDICT)
+    for person in played.people:
+        played.rate(person, 1)
+    played.room.reveal()
+    played.room.back()
+    return played
+
+
+def test_a_second_reveal_after_a_change_of_fewer_than_k_keeps_the_first_picture(shown: Played):
+    shown.rate(shown.people[0], -2)
+    shown.room.reveal()
+    assert {each.counts.counts for each in shown.view.ours()} == {(0, 0, 0, 6, 0)}
+
+
+def test_a_second_reveal_after_a_change_of_k_or_more_shows_the_new_picture(shown: Played):
+    for person in shown.people[:5]:
+        shown.rate(person, -2)
+    shown.room.reveal()
+    assert {each.counts.counts for each in shown.view.ours()} == {(5, 0, 0, 1, 0)}
+
+
+def test_one_more_minute_after_a_lock_takes_answers_again(played: Played):
+    played.joined(Role.FRONT_LINE)
+    played.come_to(ExerciseId.PREDICT)
+    played.room.lock()
+    played.room.extend()
+    assert played.view.now().state is RunState.OPEN
