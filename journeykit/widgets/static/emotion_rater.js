@@ -18,12 +18,14 @@ export const nextUnanswered = (steps, value, after) => {
   return [...steps.slice(from), ...steps.slice(0, from)].find(({ id }) => !has(value, id))?.id;
 };
 
+const CONTROLS = ["button", "input"];
 const POINTS = [-2, -1, 0, 1, 2];
 const SIGNS = { saved: "✓ ", saving: "… ", failed: "! " };
 
 /** A new element. @param {string} tag @param {Record<string, unknown>} [properties] @param {(Node | string)[]} [inside] */
 const element = (tag, properties = {}, inside = []) => {
   const made = Object.assign(document.createElement(tag), properties);
+  if (CONTROLS.includes(tag)) made.dataset.lmSuppressShortcuts = "true"; // else JupyterLab takes their keys for its own
   made.append(...inside);
   return made;
 };

@@ -4,6 +4,7 @@ const TEXTS = ["name", "role", "goal", "context"];
 const LISTS = ["expectations", "fears"];
 const LONG = ["goal", "context"];
 const NEEDED = ["name", "goal"];
+const CONTROLS = ["button", "input", "select", "textarea"];
 const NEAR = 20; // characters left from which on the counter is always shown
 const PAUSE_MS = 400; // after the last letter, before it is sent
 
@@ -29,6 +30,7 @@ export const withoutRow = (draft, list, at) => ({ ...draft, [list]: rows(draft, 
 
 const element = (tag, properties = {}, inside = []) => {
   const made = Object.assign(document.createElement(tag), properties);
+  if (CONTROLS.includes(tag)) made.dataset.lmSuppressShortcuts = "true"; // else JupyterLab takes their keys for its own
   made.append(...inside);
   return made;
 };

@@ -1,6 +1,7 @@
 // Laying out a journey: the page shows the stages and sends edits; Python makes them and answers with the stages.
 
 export const PERIODS = ["before", "during", "after"];
+const CONTROLS = ["button", "input", "select", "textarea"];
 const PAUSE_MS = 500; // after the last letter, before it is sent
 const NEAR = 20; // characters left from which on they are shown
 const EDGE_PX = 64; // this near to the window's edge a drag scrolls
@@ -51,6 +52,7 @@ const shape = (stages) =>
 
 const element = (tag, properties = {}, inside = [], data = {}) => {
   const made = Object.assign(document.createElement(tag), properties);
+  if (CONTROLS.includes(tag)) made.dataset.lmSuppressShortcuts = "true"; // else JupyterLab takes their keys for its own
   Object.assign(made.dataset, data);
   made.append(...inside);
   return made;
