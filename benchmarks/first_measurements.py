@@ -1,0 +1,131 @@
+"""First measurements of a live session: how long people wait, and what one of them costs.
+
+    .venv/bin/python benchmarks/first_measurements.py
+
+starts a real server on the clinic's sample journey and real Chromium pages against it, on one machine, and writes
+benchmarks/results/first_measurements.md. No figure here is a pass mark; all of them hold for the machine named there.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+from machine import machine
+from playwright.sync_api import Page, expect, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from programs import find_chromium  # noqa: E402 - the tests' own stage, which is no package
+from served import free_port  # noqa: E402
+from stage import CHROMIUM_ARGS, LAPTOP, PHONE, Company, on_stage, press, ready  # noqa: E402
+
+PEOPLE = 5
+RESULT = ROOT / "benchmarks" / "results" / "first_measurements.md"
+
+
+def took(action: Callable[[], object], then: Callable[[], object]) -> float:
+    """Seconds from an action until something is there."""
+    start = time.perf_counter()
+    action()
+    then()
+    return time.perf_counter() - start
+
+
+def shared_memory(process: psutil.Process) -> float:
+    """A process's proportional share of memory in MB (PSS); where the system does not tell, its resident set."""
+    memory = process.memory_full_info()
+    return float(getattr(memory, "pss", memory.rss)) / 1e6
+
+
+def kernels(company: Company) -> list[psutil.Process]:
+    """The server's kernels."""
+    server = psutil.Process(company.server.process.pid)
+    return [child for child in server.children() if "ipykernel_launcher" in " ".join(child.cmdline())]
+
+
+def in_words(seconds: list[float]) -> str:
+    """The middle and the longest of some waits."""
+    return f"{statistics.median(seconds):.2f} s (longest of {len(seconds)}: {max(seconds):.2f} s)"
+
+
+def measured(company: Company) -> list[tuple[str, str]]:
+    """Every figure, with what it is."""
+    control = company.control()
+    expect(control.get_by_role("button", name="Next: Meet Amina")).to_be_visible()
+    people: list[Page] = []
+    joining = []
+    for number in range(PEOPLE):
+        page = company.page(**(PHONE if number % 2 else LAPTOP))
+        page.goto(company.server.links["participants_url"])
+        role = page.get_by_role("button", name="I work with customers")
+        first_control = page.get_by_role("button", name="I am ready")
+        joining.append(took(role.click, expect(first_control).to_be_visible))
+        people.append(page)
+        ready(page)
+    press(control, "Next: Meet Amina")
+    following = []
+    for heading in ("This is Amina", "How do patients like Amina feel"):
+        if heading != "This is Amina":
+            press(control, "Next: How does Amina feel?", confirmed=False)
+            confirm = control.locator(".jk-sheet-confirm").get_by_role("button", name="Next: How does Amina feel?")
+            seen = [page.get_by_role("heading", name=heading) for page in people]
+            following.append(took(confirm.click, lambda seen=seen: [expect(each).to_be_visible() for each in seen]))
+        else:
+            for page in people:
+                expect(page.get_by_role("heading", name=heading)).to_be_visible()
+    counting = []
+    for number, page in enumerate(people):
+        steps = page.locator(".jk-rater-step").all()
+        for step in steps[:-1]:
+            step.locator("label").nth(3).click()
+        said = control.get_by_text(f"{number + 1} of {PEOPLE}")
+        counting.append(took(steps[-1].locator("label").nth(3).click, expect(said.first).to_be_visible))
+    of_all = [shared_memory(process) for process in kernels(company)]
+    return [
+        ("role tapped until the first control is usable, one after the other", in_words(joining)),
+        ("next exercise opened until all pages show it", in_words(following)),
+        ("last rating tapped until the facilitator's page counts it", in_words(counting)),
+        (
+            "memory of a participant's kernel",
+            f"{statistics.median(of_all):.0f} MB (PSS, {len(of_all)} kernels with the control page's)",
+        ),
+        ("memory of the server", f"{shared_memory(psutil.Process(company.server.process.pid)):.0f} MB (PSS)"),
+    ]
+
+
+def main() -> None:
+    """Measure and write the table."""
+    here = machine()
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_ARGS)
+        with on_stage(browser, Path(folder), free_port(), "clinic_visit") as company:
+            rows = measured(company)
+        browser.close()
+    lines = ["| what | figure |", "|---|---|", *(f"| {what} | {figure} |" for what, figure in rows)]
+    text = "\n".join(
+        [
+            "# First measurements",
+            "",
+            "`.venv/bin/python benchmarks/first_measurements.py`, with server and all browsers on the same machine:",
+            f"{here}.",
+            "",
+            *lines,
+            "",
+        ]
+    )
+    RESULT.parent.mkdir(exist_ok=True)
+    RESULT.write_text(text, encoding="utf-8")
+    sys.stdout.write(text)
+
+
+if __name__ == "__main__":
+    os.chdir(ROOT)
+    main()

@@ -1,0 +1,186 @@
+"""A session on a real server, and the people in it: facilitator, projector and participants in Chromium."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+
+SCREENSHOTS = Path(os.environ.get("JOURNEYKIT_SCREENSHOTS", Path(__file__).parents[1] / "screenshots"))
+PATIENCE_MS = 60_000
+expect.set_options(timeout=PATIENCE_MS)  # a busy machine may take its time; what never comes is the failure
+PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
+SMALL_PHONE = {
+    "viewport": {"width": 320, "height": 640},
+    "is_mobile": True,
+    "has_touch": True,
+    "device_scale_factor": 2,
+}
+LAPTOP = {"viewport": {"width": 1280, "height": 800}}
+WALL = {"viewport": {"width": 1600, "height": 900}}
+JOURNEYKIT = str(Path(sys.executable).with_name("journeykit"))
+OURS = ("kit.test", "127.0.0.1")
+
+
+class Server:
+    """`journeykit serve --json` in a process of its own, on a store of its own."""
+
+    def __init__(self, folder: Path, port: int, *arguments: str) -> None:
+        self.folder, self.port = folder, port
+        self.store = f"sqlite:///{folder / 'store.sqlite'}"
+        self.environment = {**os.environ, "JOURNEYKIT_HOME": str(folder / "home")}
+        self._arguments = arguments
+        self.start("--new")
+
+    def start(self, which: str) -> None:
+        """Start it and wait for its one line."""
+        command = [JOURNEYKIT, "serve", *self._arguments, "--json", "--no-browser", which]
+        self.log = (self.folder / "server.log").open("ab")
+        self.process = subprocess.Popen(
+            [*command, "--store", self.store, "--port", str(self.port), "--public-url", f"http://kit.test:{self.port}"],
+            stdout=subprocess.PIPE,
+            stderr=self.log,
+            env=self.environment,
+            text=True,
+        )
+        line = self.process.stdout.readline()
+        assert line, (self.folder / "server.log").read_text()
+        self.links: dict[str, Any] = json.loads(line)
+
+    def stop(self) -> int:
+        """Stop it as a script does; its exit code."""
+        self.process.terminate()
+        code = self.process.wait(timeout=30)
+        self.process.stdout.close()
+        self.log.close()
+        return code
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Another command of journeykit on the same store."""
+        command = [JOURNEYKIT, *arguments, "--store", self.store]
+        return subprocess.run(command, capture_output=True, text=True, env=self.environment, check=False, timeout=120)
+
+
+class Company:
+    """Everybody's browser contexts, and what they may never do: ask another machine for anything."""
+
+    def __init__(self, browser: Browser, server: Server) -> None:
+        self._browser, self.server = browser, server
+        self._contexts: list[BrowserContext] = []
+        self.foreign: list[str] = []
+        self.errors: list[str] = []
+        self.findings: dict[str, list[str]] = {}
+
+    def page(self, **context: Any) -> Page:
+        """A new page in a context of its own."""
+        opened = self._browser.new_context(**context)
+        opened.route("**/*", self._local_only)
+        self._contexts.append(opened)
+        page = opened.new_page()
+        self._watch(page)
+        return page
+
+    def _watch(self, page: Page) -> None:
+        page.set_default_timeout(PATIENCE_MS)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _local_only(self, route: Route) -> None:
+        host = urlsplit(route.request.url).hostname
+        if host in OURS:
+            route.continue_()
+        else:
+            self.foreign.append(route.request.url)
+            route.abort()
+
+    def join(self, role: str, *, port: int | None = None, **context: Any) -> Page:
+        """Somebody scans the code and takes a seat: one tap."""
+        page = self.page(**context)
+        link = self.server.links["participants_url"]
+        page.goto(link.replace(f":{self.server.port}/", f":{port or self.server.port}/"))
+        page.get_by_role("button", name=role).click()
+        return page
+
+    def control(self) -> Page:
+        """The facilitator opens the link with the key."""
+        page = self.page(**LAPTOP)
+        page.goto(self.server.links["facilitator_url"])
+        return page
+
+    def projector(self, control: Page) -> Page:
+        """The facilitator opens the projector page: a window of its own."""
+        with control.expect_popup() as opened:
+            control.get_by_role("link", name="Open the projector page").click()
+        page = opened.value
+        self._watch(page)
+        page.set_viewport_size(WALL["viewport"])
+        return page
+
+    def look(self, page: Page, name: str, *, whole: bool = False) -> None:
+        """Keep a screenshot, and what axe finds serious or critical on the page."""
+        SCREENSHOTS.mkdir(exist_ok=True)
+        page.wait_for_timeout(400)  # what moves has come to rest: 200 ms at most
+        page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=whole)
+        violations = Axe().run(page).response["violations"]
+        self.findings[name] = [
+            f"{each['id']}: {node['html'][:200]}"
+            for each in violations
+            if each["impact"] in ("serious", "critical")
+            for node in each["nodes"]
+        ]
+
+    def close(self) -> None:
+        """Everybody goes home."""
+        for context in self._contexts:
+            context.close()
+
+
+@contextlib.contextmanager
+def on_stage(browser: Browser, folder: Path, port: int, *arguments: str) -> Iterator[Company]:
+    """A server and an empty room, both gone at the end."""
+    server = Server(folder, port, *arguments)
+    company = Company(browser, server)
+    try:
+        yield company
+    finally:
+        company.close()
+        if server.process.poll() is None:
+            server.stop()
+
+
+def press(page: Page, label: str, *, confirmed: bool = True) -> None:
+    """Press a button of the control page and answer its question."""
+    actions = page.get_by_label("What you can do", exact=True)
+    actions.get_by_role("button", name=label).first.click()
+    if confirmed:
+        actions.locator(".jk-sheet-confirm").get_by_role("button", name=label).click()
+
+
+def ready(page: Page, *, open_mode: bool = False) -> None:
+    """Read the welcome and say so."""
+    button = page.get_by_role("button", name="I am ready")
+    expect(button).to_be_visible()
+    if open_mode:
+        page.get_by_role("checkbox").check()
+    button.click()
+
+
+def rate(page: Page, answers: dict[str, str]) -> None:
+    """Tap a face at each step: words by the step's label."""
+    for step, word in answers.items():
+        face = page.get_by_role("group", name=step).get_by_role("radio", name=word, exact=True)
+        face.click()
+        expect(face).to_be_checked()
+
+
+def saved(page: Page) -> None:
+    """Wait until the page says that the last answer is in the store."""
+    expect(page.get_by_text("saved", exact=False).first).to_be_visible()
