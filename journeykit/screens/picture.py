@@ -9,11 +9,11 @@ from typing import Any
 from ipywidgets.widgets.widget_box import VBox
 from tornado.ioloop import IOLoop
 
-from journeykit.analysis.findings import StepFinding, step_findings, two_pictures, whole_room
-from journeykit.language import _, ngettext
+from journeykit.analysis.findings import StepFinding, step_findings, two_pictures
+from journeykit.language import _
 from journeykit.models.exercise import ExerciseId
-from journeykit.models.journey import Baseline
-from journeykit.models.scale import signed
+from journeykit.render.curve import curve_traits
+from journeykit.render.map_view import footnotes
 from journeykit.session.view import View
 from journeykit.widgets.emotion_curve import EmotionCurve
 from journeykit.widgets.sheet import Sheet
@@ -21,12 +21,6 @@ from journeykit.widgets.sheet import Sheet
 PAUSE_S = 1.5
 """Between our marks and the quote, and between the quote and the customers."""
 _LAST_BEAT = 2
-
-
-def baseline_named(baseline: Baseline) -> str:
-    """The line between pain and gain as charts name it: "neither good nor bad (0)"."""
-    value = "0" if baseline.value == 0 else signed(baseline.value)
-    return _("{label} ({value})").format(label=_(baseline.label), value=value)
 
 
 def not_yet_checked(view: View) -> list[dict[str, Any]]:
@@ -61,18 +55,14 @@ class Picture:
 
     def show(self, view: View) -> tuple[StepFinding, ...]:
         """Draw what may be seen now. Returns the findings that are drawn; none before the reveal."""
-        journey = view.journey
-        self.curve.baseline, self.curve.baseline_label = journey.baseline.value, baseline_named(journey.baseline)
-        self.curve.steps = [{"id": step.id, "label": step.label} for step in journey.targets]
         if not view.revealed:
             self._known = view.uncovered()
-            self.curve.ours, self.curve.theirs, self.curve.focus, self.curve.sentence = {}, {}, None, ""
-            self.words.blocks = []
+            self._draw(view, (), None)
             return ()
         self._notice_what_is_uncovered(view)
         hidden = None if self.whole else self._coming
         theirs = [shown for shown in view.theirs() if shown.target_id != hidden]
-        findings = step_findings(journey, view.ours(), theirs)
+        findings = step_findings(view.journey, view.ours(), theirs)
         on_customers = view.now().exercise.id is ExerciseId.REVEAL_CUSTOMERS
         self._draw(view, findings, self._known[-1] if self._known and on_customers else None)
         return findings
@@ -99,26 +89,10 @@ class Picture:
             loop.call_later(PAUSE_S * at, beat, number)
 
     def _draw(self, view: View, findings: Sequence[StepFinding], focus: str | None) -> None:
-        curve, many = self.curve, view.journey.customers.many
-        people = max((finding.ours.n for finding in findings if finding.ours), default=0)
-        asked = max((finding.theirs.n for finding in findings if finding.theirs), default=0)
-        with curve.hold_trait_notifications():
-            curve.ours_name = ngettext("our room, {n} person", "our room, {n} people", people).format(n=people)
-            curve.theirs_name = _("{n} {customers}, likely range").format(n=f"{asked:,}", customers=many)
-            curve.ours = {finding.target_id: _our_point(finding) for finding in findings}
-            curve.theirs = {finding.target_id: _their_point(finding) for finding in findings}
-            curve.focus = focus
-            curve.sentence = self._sentence(view, findings, focus)
-        self.words.blocks = self._blocks(view, findings, focus)
-
-    def _sentence(self, view: View, findings: Sequence[StepFinding], focus: str | None) -> str:
-        chosen = [finding for finding in findings if finding.target_id == focus]
-        if chosen:
-            return chosen[0].sentence.text()
-        hidden = [finding.ours_hidden.reason() for finding in findings if finding.ours_hidden]
-        if len(hidden) == len(findings):
-            return hidden[0]
-        return whole_room(view.journey, findings).text()
+        with self.curve.hold_trait_notifications():
+            for name, value in curve_traits(view.journey, findings, focus).items():
+                setattr(self.curve, name, value)
+        self.words.blocks = self._blocks(view, findings, focus) if findings else []
 
     def _blocks(self, view: View, findings: Sequence[StepFinding], focus: str | None) -> list[dict[str, Any]]:
         if focus is None:
@@ -133,22 +107,10 @@ class Picture:
             quote = {"kind": "quote", "text": words, "by": quotes[0].source}
             blocks.append({"kind": "group", "blocks": [{"kind": "quiet", "text": wrote}, quote]})
         basis = [finding.basis.text()] if finding.basis else []
-        return [*blocks, _card(finding.label, finding.sentence.text(), *basis)]
+        foot = [{"kind": "foot", "text": " ".join(footnotes(view.journey, view.material.latest_wave, view.k))}]
+        return [*blocks, _card(finding.label, finding.sentence.text(), *basis), *foot]
 
 
 def _card(heading: str, text: str, *quiet: str) -> dict[str, Any]:
     told = [{"kind": "heading", "text": heading}, {"kind": "text", "text": text}]
     return {"kind": "group", "blocks": [*told, *({"kind": "quiet", "text": each} for each in quiet)]}
-
-
-def _our_point(finding: StepFinding) -> dict[str, Any] | None:
-    if finding.ours:
-        return {"mean": finding.ours.mean, "n": finding.ours.n, "counts": list(finding.ours.counts.counts)}
-    return {"hidden": finding.ours_hidden.reason()} if finding.ours_hidden else None
-
-
-def _their_point(finding: StepFinding) -> dict[str, Any] | None:
-    if finding.theirs:
-        found = finding.theirs
-        return {"mean": found.mean, "n": found.n, "low": found.low, "high": found.high}
-    return {"hidden": finding.theirs_hidden.reason()} if finding.theirs_hidden else None

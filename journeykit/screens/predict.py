@@ -9,13 +9,13 @@ from ipywidgets.widgets.widget import Widget
 from sqlalchemy.exc import SQLAlchemyError
 from tornado.ioloop import IOLoop
 
+from journeykit.analysis.sentence import line_words
 from journeykit.errors import JourneykitError
 from journeykit.language import _
 from journeykit.models.exercise import ExerciseId, RunState
 from journeykit.models.journey import Journey
 from journeykit.models.rating import Perspective, Rating
 from journeykit.screens.guard import guarded, log
-from journeykit.screens.picture import baseline_named
 from journeykit.screens.screen import Screen
 from journeykit.widgets.emotion_curve import EmotionCurve
 from journeykit.widgets.emotion_rater import EmotionRater, step_texts, words_about
@@ -58,7 +58,7 @@ class Predict(Screen):
         is_open = now.exercise.collects_ratings and now.state is RunState.OPEN
         self.rater.disabled = not is_open
         self.curve.draggable = is_open
-        self.curve.baseline, self.curve.baseline_label = baseline.value, baseline_named(baseline)
+        self.curve.baseline, self.curve.baseline_label = baseline.value, line_words(baseline).text()
         self._fill(self.participant.own() | self._unsaved)
 
     def _ask(self, journey: Journey) -> None:

@@ -6,11 +6,10 @@ import pytest
 from samples import STEPS, Played, small_journey, small_material, small_wave
 
 from journeykit.models.exercise import ExerciseId
-from journeykit.models.journey import Baseline
 from journeykit.models.material import Material
 from journeykit.models.session import Role
 from journeykit.screens import picture as module
-from journeykit.screens.picture import Picture, baseline_named
+from journeykit.screens.picture import Picture
 from journeykit.store.engine import open_store
 
 
@@ -214,15 +213,3 @@ def test_the_customers_are_counted_and_called_by_their_name():
     picture = Picture("page")
     picture.show(played.view)
     assert picture.curve.theirs_name == "1,200 customers, likely range"
-
-
-@pytest.mark.parametrize(
-    ("baseline", "named"),
-    [
-        (Baseline(), "neither good nor bad (0)"),
-        (Baseline(value=1.0, label="the airport as a whole"), "the airport as a whole (+1.0)"),
-        (Baseline(value=-0.5, label="{x}"), "{x} (−0.5)"),
-    ],
-)
-def test_the_line_is_named_with_its_value(baseline, named):
-    assert baseline_named(baseline) == named

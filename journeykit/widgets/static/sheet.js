@@ -1,6 +1,6 @@
 // A sheet of words, fields and buttons.
 //
-// Kinds of blocks: title, heading, text, quiet, strong, badge {text}; quote {text, by}; list {items}; terms {items: [[term,
+// Kinds of blocks: title, heading, text, quiet, strong, badge, foot {text}; quote {text, by}; list {items}; terms {items: [[term,
 // text]]}; dots {done, of, text}; clock {ends_at_ms}; code {text}; picture {src, text}; link {href, text, window, download};
 // facts {items: [[name, text]]}: in one line each; agenda {items: [{text, state, note}]}; group {blocks}: a card around other blocks; plain {blocks}: the same without
 // its frame; row {blocks}: side by side.
@@ -34,6 +34,7 @@ const drawn = {
   quiet: plain("p", "jk-quiet"),
   strong: plain("p", "jk-sheet-strong"),
   badge: plain("p", "jk-sheet-badge"),
+  foot: plain("p", "jk-quiet jk-sheet-foot"),
   code: plain("p", "jk-sheet-code"),
   quote: ({ text, by }) =>
     element("figure", { className: "jk-sheet-quote" }, [
