@@ -96,7 +96,7 @@ def inside(root: Widget) -> Iterator[Widget]:
 
 _READ = {"text", "label", "by", "note", "confirm", "hint", "line", "question", "lowest_label", "highest_label"}
 _TRAITS_READ = (
-    *("words", "texts", "key", "saved", "initial", "title", "note", "screen", "return_code", "hint", "label"),
+    *("words", "texts", "key", "saved", "initial", "title", "screen", "hint", "label"),
     *("blocks", "fields", "actions", "steps", "baseline_label", "sentence", "notes", "columns", "table"),
 )
 

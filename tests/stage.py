@@ -176,9 +176,10 @@ def ready(page: Page, *, open_mode: bool = False) -> None:
 def rate(page: Page, answers: dict[str, str]) -> None:
     """Tap a face at each step: words by the step's label."""
     for step, word in answers.items():
-        face = page.get_by_role("group", name=step).get_by_role("radio", name=word, exact=True)
-        face.click()
-        expect(face).to_be_checked()
+        face = page.get_by_role("radio", name=word, exact=True)
+        group = page.get_by_role("group", name=step)
+        group.locator("label").filter(has=face).click()
+        expect(group.locator(face)).to_be_checked()
 
 
 def saved(page: Page) -> None:

@@ -41,7 +41,8 @@ class SessionPage:
         self._aside = Sheet()
         holder = Box([self.bar])
         holder.add_class("jk-top-holder")
-        self.root = VBox([holder, self.notice, self.stage])
+        self.foot = Sheet()
+        self.root = VBox([holder, self.notice, self.stage, self.foot])
         self.root.add_class("jk-session")
         self._screens: dict[ExerciseId, Screen] = {}
         self._on: Screen | None = None
@@ -51,8 +52,10 @@ class SessionPage:
         self.participant = participant
         journey = participant.view.journey
         self.bar.title, self.bar.initial = journey.title, journey.persona.name[:1].upper()
-        self.bar.note = _("An invented example") if journey.invented else ""
-        self.bar.return_code = participant.seat.return_code.upper()
+        code = _("Your code for another device: {code}").format(code=participant.seat.return_code.upper())
+        self.foot.blocks = [{"kind": "quiet", "text": code}]
+        if journey.invented:
+            self.foot.blocks = [*self.foot.blocks, {"kind": "quiet", "text": _("An invented example")}]
         self.show()
         return self
 

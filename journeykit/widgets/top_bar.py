@@ -20,17 +20,11 @@ class TopBar(PageWidget):
     title = traitlets.Unicode().tag(sync=True)
     """Whose journey it is: "Amina's clinic visit"."""
 
-    note = traitlets.Unicode().tag(sync=True)
-    """What must be known of it: "An invented example"."""
-
     initial = traitlets.Unicode().tag(sync=True)
     """The persona's first letter."""
 
     ends_at_ms = traitlets.Float(0.0).tag(sync=True)
     """When the time for what is on is up, in ms since 1970; 0 shows no time."""
-
-    return_code = traitlets.Unicode().tag(sync=True)
-    """The six characters that take the participant in on another device."""
 
     saved = traitlets.Dict(default_value={"state": "", "at_ms": 0}).tag(sync=True)
     """What became of the last answer: `state` (saved, saving, failed or empty), when, and a `text` for a failure."""
@@ -50,7 +44,6 @@ class TopBar(PageWidget):
             "saving": _("saving \u2026"),
             "saved": _("saved {time}"),
             "failed": _("not saved yet"),
-            "return_code": _("Your code for another device: {code}"),
         }
 
     def __repr__(self) -> str:

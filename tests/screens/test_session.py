@@ -62,7 +62,7 @@ def test_a_screen_is_built_once(page: SessionPage, played: Played):
 
 def test_the_bar_tells_whose_journey_it_is_how_long_and_the_way_back(page: SessionPage, played: Played):
     assert (page.bar.title, page.bar.initial) == ("A small visit", "A")
-    assert page.bar.return_code == played.people[0].seat.return_code.upper()
+    assert played.people[0].seat.return_code.upper() in page.foot.blocks[0]["text"]
     assert page.bar.ends_at_ms == played.view.now().ends_at.timestamp() * 1000
     played.room.extend()
     pages.hears(page)
@@ -186,4 +186,4 @@ def test_a_follower_that_fails_once_goes_on(page: SessionPage, played: Played, m
 
 
 def test_an_invented_journey_says_so_on_every_page(page: SessionPage):
-    assert page.bar.note == "An invented example"
+    assert page.foot.blocks[-1]["text"] == "An invented example"

@@ -18,23 +18,20 @@ export const keeping = ({ state, at_ms, text }, words) => {
 };
 
 function render({ model, el }) {
-  const [initial, title, note, time, saved, code] = ["span", "strong", "span", "span", "span", "p"].map((tag) =>
-    document.createElement(tag),
-  );
+  const [initial, title, time, saved] = ["span", "strong", "span", "span"].map((tag) => document.createElement(tag));
   initial.className = "jk-top-initial";
   initial.ariaHidden = "true";
-  note.className = time.className = "jk-quiet jk-small";
+  time.className = "jk-quiet jk-small";
   saved.className = "jk-quiet jk-small jk-top-saved";
   saved.setAttribute("role", "status");
-  code.className = "jk-quiet jk-small jk-top-code";
   const names = document.createElement("div");
-  names.append(title, note, time);
+  names.append(title, time);
   const root = document.createElement("div");
   root.className = "jk jk-top";
   const screen = document.createElement("p");
   screen.className = "jk-aside";
   screen.setAttribute("role", "status");
-  root.append(initial, names, saved, code, screen);
+  root.append(initial, names, saved, screen);
 
   const put = (node, text) => {
     if (node.textContent !== text) node.textContent = text;
@@ -42,11 +39,9 @@ function render({ model, el }) {
   const draw = () => {
     put(initial, model.get("initial"));
     put(title, model.get("title"));
-    put(note, model.get("note"));
     put(time, timeLeft(model.get("ends_at_ms"), Date.now(), model.get("words")));
     put(saved, keeping(model.get("saved"), model.get("words")));
     saved.dataset.state = model.get("saved").state;
-    put(code, model.get("return_code") && model.get("words").return_code.replace("{code}", model.get("return_code")));
   };
   // Another screen begins at its top, and is told to those who do not see it.
   const turn = () => {
