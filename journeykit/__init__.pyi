@@ -2,6 +2,8 @@ from .analysis.agreement import agreement as agreement
 from .analysis.agreement import is_split as is_split
 from .analysis.change import change_sentence as change_sentence
 from .analysis.change import changes as changes
+from .analysis.findings import report_findings as report_findings
+from .analysis.gap import biggest_first as biggest_first
 from .analysis.gap import gaps as gaps
 from .analysis.ordinal import mean_interval as mean_interval
 from .analysis.ordinal import share_unhappy as share_unhappy
@@ -13,6 +15,7 @@ from .interchange.journey_yaml import read_journey as read_journey
 from .interchange.journey_yaml import write_journey as write_journey
 from .interchange.material_folder import read_material as read_material
 from .interchange.quotes import read_quotes as read_quotes
+from .interchange.report_json import read_report as read_report
 from .interchange.survey import read_customers as read_customers
 from .models.counts import Counts as Counts
 from .models.evidence import Quote as Quote
@@ -23,7 +26,9 @@ from .models.journey import Step as Step
 from .models.journey import Touchpoint as Touchpoint
 from .models.material import Material as Material
 from .models.persona import Persona as Persona
+from .models.report import Report as Report
 from .models.scale import Scale as Scale
+from .render.curve import curve_traits as curve_traits
 from .widgets.emotion_curve import EmotionCurve as EmotionCurve
 from .widgets.emotion_rater import EmotionRater as EmotionRater
 from .widgets.journey_map import JourneyMap as JourneyMap
