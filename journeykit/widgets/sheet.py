@@ -28,7 +28,7 @@ class Sheet(PageWidget):
     """What is read: a dict a block, with its `kind` and what that kind needs; `sheet.js` lists the kinds."""
 
     fields = traitlets.List(traitlets.Dict()).tag(sync=True)
-    """What is filled in: dicts with `id`, `label` and `type` (checkbox, number with min, max, step, or text)."""
+    """What is filled in: dicts with `id`, `label` and `type` (checkbox, number with min, max, step, text with maxLength)."""
 
     actions = traitlets.List(traitlets.Dict()).tag(sync=True)
     """What is pressed: dicts with `id` and `label`; if wanted `main`, `disabled`, `hint`, `key`, `confirm`."""
@@ -72,7 +72,7 @@ class Sheet(PageWidget):
 
     @traitlets.default("words")
     def _own_words(self) -> dict[str, str]:
-        return {"not_yet": _("Not yet"), "left": _("left"), "over": _("time is up"), "hold": _("more time is fine")}
+        return {"not_yet": _("Not yet"), "left": _("left"), "over": _("time is up")}
 
     def __repr__(self) -> str:
         return f"Sheet({len(self.blocks)} blocks, {len(self.fields)} fields, {len(self.actions)} buttons)"

@@ -1,9 +1,9 @@
 // A sheet of words, fields and buttons.
 //
-// Kinds of blocks: title, heading, text, quiet, strong, badge, foot {text}; quote {text, by}; list {items}; terms {items: [[term,
-// text]]}; dots {done, of, text}; clock {ends_at_ms}; code {text}; picture {src, text}; link {href, text, window, download};
-// facts {items: [[name, text]]}: in one line each; agenda {items: [{text, state, note}]}; group {blocks}: a card around other blocks; plain {blocks}: the same without
-// its frame; row {blocks}: side by side.
+// Kinds of blocks: title, heading, text, quiet, strong, badge, foot, code {text}; quote {text, by}; list {items: [text]};
+// terms, facts {items: [[name, text]]}: over each other, in one line each; dots {done, of, text}; clock {ends_at_ms};
+// picture {src, text}; link {href, text, window, download}; agenda {items: [{text, state, note}]}; group {blocks}: a
+// card around other blocks; plain {blocks}: the same without its frame; row {blocks}: side by side.
 
 /** Minutes and seconds until a time. @param {number} ends_at_ms @param {number} now_ms */
 export const left = (ends_at_ms, now_ms) => {
@@ -12,10 +12,20 @@ export const left = (ends_at_ms, now_ms) => {
 };
 
 /** Whether a key press belongs to what has the focus, so that it is no shortcut. @param {Element | null} focused */
-export const typing = (focused) => Boolean(focused?.closest?.("input, select, textarea, [contenteditable], [role=slider]"));
+export const typing = (focused) =>
+  Boolean(focused?.closest?.("input, select, textarea, [contenteditable], [role=slider], [role=region][tabindex]"));
 
 /** The action that a key presses; undefined where there is none. */
-export const actionOf = (actions, key) => actions.find((action) => action.key === key && !action.disabled);
+export const actionOf = (actions, key) => actions.find((action) => action.key && action.key === key && !action.disabled);
+
+/** The id of the button that takes the focus when buttons change: the same, else one that does the same, else the first.
+ *  @param {{id: string, disabled?: boolean}[]} actions @param {string} before the id that had it: "verb:run:step" */
+export const focusAfter = (actions, before) => {
+  const usable = actions.filter(({ disabled }) => !disabled);
+  const verb = (id) => id.split(":")[0];
+  const same = usable.find(({ id }) => id === before) ?? usable.find(({ id }) => verb(id) === verb(before));
+  return (same ?? usable[0])?.id;
+};
 
 const SIGNS = { done: "✓", now: "▶", next: "○", later: "○" };
 
@@ -58,7 +68,8 @@ const drawn = {
       ),
     ]),
   clock: ({ ends_at_ms }) => {
-    const clock = element("p", { className: "jk-sheet-clock" });
+    const unit = element("span", { className: "jk-aside" });
+    const clock = element("p", { className: "jk-sheet-clock" }, [element("span"), unit]);
     clock.dataset.ends = ends_at_ms;
     return clock;
   },
@@ -107,9 +118,11 @@ function render({ model, el }) {
   told.setAttribute("role", "status");
 
   const tick = () => {
+    const words = model.get("words");
     for (const clock of blocks.querySelectorAll("[data-ends]")) {
-      const text = left(Number(clock.dataset.ends), Date.now());
-      if (clock.textContent !== text) clock.textContent = text;
+      const [ends, now] = [Number(clock.dataset.ends), Date.now()];
+      const texts = ends > now ? [left(ends, now), ` ${words.left}`] : [words.over, ""];
+      [...clock.children].forEach((part, i) => part.textContent !== texts[i] && (part.textContent = texts[i]));
     }
   };
   const draw = () => {
@@ -130,26 +143,30 @@ function render({ model, el }) {
     fields.replaceChildren(...model.get("fields").map((described) => field(described, page)));
     fill();
   };
+  const focus = (id) => actions.querySelector(`[data-action="${CSS.escape(id ?? "")}"]`)?.focus();
   const press = (id) => model.send({ press: id });
   let asking; // the id of the action whose question is open: news must not close it under somebody's finger
   const offer = () => {
     const asked = model.get("actions").find(({ id }) => id === asking);
     if (asked) return begin(asked, actions.contains(document.activeElement));
+    const focused = actions.contains(document.activeElement) ? (document.activeElement.dataset.action ?? asking) : undefined;
     asking = undefined;
-    const focused = actions.contains(document.activeElement) ? document.activeElement.dataset.action : undefined;
     actions.replaceChildren(
       ...model.get("actions").map((action) => {
         const { id, label, main = false, disabled = false, hint = "" } = action;
         const button = element("button", { type: "button", className: `jk-button${main ? " jk-button-main" : ""}`, disabled }, [label]);
         if (hint) button.append(" ", element("small", { textContent: hint }));
         button.dataset.action = id;
-        button.addEventListener("click", () => begin(action));
+        button.addEventListener("click", ({ detail }) => {
+          if (detail > 1 && action.key) return; // a double click takes one step, not the next one too
+          begin(action);
+        });
         return button;
       }),
     );
-    actions.querySelector(`[data-action="${CSS.escape(focused ?? "")}"]`)?.focus();
+    if (focused) focus(focusAfter(model.get("actions"), focused));
   };
-  const begin = ({ id, label, confirm }, focus = true) => {
+  const begin = ({ id, label, confirm }, takesFocus = true) => {
     if (!confirm) return press(id);
     const onNo = asking === id && document.activeElement?.dataset.no;
     asking = id;
@@ -163,18 +180,19 @@ function render({ model, el }) {
     const back = () => {
       asking = undefined;
       offer();
-      actions.querySelector(`[data-action="${CSS.escape(id)}"]`)?.focus();
+      focus(id);
     };
     yes.addEventListener("click", () => {
       asking = undefined;
       offer();
+      focus(id);
       press(id);
     });
     no.addEventListener("click", back);
     asked.addEventListener("keydown", ({ key }) => key === "Escape" && back());
     actions.replaceChildren(asked);
     if (told.textContent !== confirm) told.textContent = confirm;
-    if (focus) (onNo ? no : yes).focus();
+    if (takesFocus) (onNo ? no : yes).focus();
   };
   const shortcut = (event) => {
     if (asking || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || typing(document.activeElement)) return;

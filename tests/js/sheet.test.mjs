@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { actionOf, focusAfter, left, typing } from "../../journeykit/widgets/static/sheet.js";
+
+test("the time left is told in minutes and seconds and never goes below zero", () => {
+  assert.equal(left(481_000, 0), "08:01");
+  assert.equal(left(1_001, 1_000), "00:01");
+  assert.equal(left(1_000, 1_000), "00:00");
+  assert.equal(left(0, 99_000), "00:00");
+  assert.equal(left(6_000_000, 0), "100:00");
+});
+
+test("a key presses the action that names it, unless that is disabled", () => {
+  const next = { id: "next", key: "ArrowRight" };
+  assert.equal(actionOf([{ id: "a" }, next], "ArrowRight"), next);
+  assert.equal(actionOf([{ ...next, disabled: true }], "ArrowRight"), undefined);
+  assert.equal(actionOf([{ id: "a" }], undefined), undefined);
+  assert.equal(actionOf([], "ArrowRight"), undefined);
+});
+
+test("a key that somebody types or scrolls with is no shortcut", () => {
+  const within = (selector) => ({ closest: (selectors) => (selectors.split(", ").includes(selector) ? {} : null) });
+  for (const place of ["input", "select", "textarea", "[contenteditable]", "[role=slider]", "[role=region][tabindex]"]) {
+    assert.equal(typing(within(place)), true, place);
+  }
+  assert.equal(typing(within("button")), false);
+  assert.equal(typing(null), false);
+  assert.equal(typing({}), false);
+});
+
+test("when buttons change the focus stays on the same one, or on what does the same, or on the first", () => {
+  const actions = [{ id: "lock:2", disabled: true }, { id: "uncover:1:wait" }, { id: "extend:1" }];
+  assert.equal(focusAfter(actions, "extend:1"), "extend:1");
+  assert.equal(focusAfter(actions, "uncover:1:book"), "uncover:1:wait");
+  assert.equal(focusAfter(actions, "lock:1"), "uncover:1:wait");
+  assert.equal(focusAfter([], "lock:1"), undefined);
+});

@@ -1,0 +1,105 @@
+"""A sheet says only what Python wrote, takes only what its fields allow, and presses only what it offers."""
+
+import re
+
+import pytest
+import traitlets
+
+from journeykit.widgets.page_widget import STATIC
+from journeykit.widgets.sheet import Sheet
+
+FIELDS = [
+    {"id": "agree", "type": "checkbox", "label": "I agree"},
+    {"id": "points", "type": "number", "label": "Points", "min": -2, "max": 2},
+    {"id": "name", "type": "text", "label": "Name", "maxLength": 60},
+]
+
+
+@pytest.fixture
+def sheet():
+    return Sheet(
+        blocks=[{"kind": "text", "text": "Hello"}],
+        fields=FIELDS,
+        actions=[{"id": "go", "label": "Go"}, {"id": "stop", "label": "Stop", "disabled": True}],
+        value={"agree": False},
+    )
+
+
+@pytest.fixture
+def pressed(sheet):
+    heard = []
+    sheet.on_press(heard.append)
+    return heard
+
+
+def test_a_button_that_is_offered_is_pressed_once(sheet, pressed, page_of):
+    page_of(sheet).sends({"press": "go"})
+    assert pressed == ["go"]
+
+
+@pytest.mark.parametrize(
+    "message", [{"press": "stop"}, {"press": "delete"}, {"press": ["go"]}, {"press": None}, {}, "go", ["press"], None]
+)
+def test_what_is_not_offered_or_is_disabled_cannot_be_pressed(sheet, pressed, page_of, message):
+    page_of(sheet).sends(message)
+    assert pressed == []
+
+
+def test_python_presses_by_the_same_rule(sheet, pressed):
+    sheet.press("go")
+    sheet.press("stop")
+    assert pressed == ["go"]
+
+
+def test_a_button_that_was_taken_away_cannot_be_pressed_any_more(sheet, pressed, page_of):
+    sheet.actions = []
+    page_of(sheet).sends({"press": "go"})
+    assert pressed == []
+
+
+def test_what_people_fill_in_becomes_the_value(sheet, page_of):
+    page_of(sheet).says(value={"agree": True, "points": 0.5, "name": "x"})
+    assert sheet.value == {"agree": True, "points": 0.5, "name": "x"}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [{"agree": "yes"}, {"agree": 1}, {"points": True}, {"points": "1"}, {"name": 7}, {"name": None}, {"x": 1}, [], "x"],
+)
+def test_what_does_not_fit_a_field_is_refused_and_the_page_is_set_right(sheet, page_of, value):
+    page = page_of(sheet)
+    page.says(value=value)
+    assert sheet.value == {"agree": False}
+    assert page.shows("value") == {"agree": False}
+
+
+def test_a_page_cannot_write_the_sheet(sheet, page_of):
+    page = page_of(sheet)
+    page.says(
+        blocks=[{"kind": "text", "text": "Forged"}], actions=[{"id": "delete", "label": "x"}], fields=[], label="x"
+    )
+    assert sheet.blocks == [{"kind": "text", "text": "Hello"}]
+    assert [action["id"] for action in sheet.actions] == ["go", "stop"]
+    assert (sheet.fields, sheet.label) == (FIELDS, "")
+    assert page.shows("blocks") == sheet.blocks
+
+
+def test_python_is_told_what_it_may_not_fill_in(sheet):
+    with pytest.raises(traitlets.TraitError, match="This sheet takes no 'yes' for agree"):
+        sheet.value = {"agree": "yes"}
+
+
+def test_its_repr_is_the_same_in_every_run(sheet):
+    assert repr(sheet) == "Sheet(1 blocks, 3 fields, 2 buttons)"
+
+
+def test_every_kind_of_block_that_a_screen_writes_can_be_drawn():
+    drawn = set(re.findall(r"^  (\w+): (?:plain|\()", (STATIC / "sheet.js").read_text(encoding="utf-8"), re.MULTILINE))
+    screens = STATIC.parents[1] / "screens"
+    written = {
+        kind
+        for path in screens.glob("*.py")
+        for kind in re.findall(r'"kind": "(\w+)"', path.read_text(encoding="utf-8"))
+    }
+    assert written
+    assert written <= drawn
