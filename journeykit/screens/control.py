@@ -16,6 +16,7 @@ from journeykit.models.journey import Baseline
 from journeykit.models.session import Role, role_words
 from journeykit.screens.follow import follow
 from journeykit.screens.guard import guarded
+from journeykit.screens.offers import offers, progress_words, uncovering, uncovering_words
 from journeykit.screens.picture import Picture, not_yet_checked
 from journeykit.screens.take_home import TakeHome
 from journeykit.session.door import Door, DoorKind, this_door
@@ -82,7 +83,7 @@ class ControlPage:
         self._show_now()
         findings = self.picture.show(self.room.view)
         self.picture.root.layout.display = None if findings else "none"
-        self.actions.actions = self._offers()
+        self.actions.actions = offers(self.room.view)
         self._show_notes()
         self.take_home.show()
 
@@ -168,7 +169,7 @@ class ControlPage:
                     {"kind": "clock", "ends_at_ms": now.ends_at.timestamp() * 1000},
                 ],
             },
-            {"kind": "dots", "done": progress.done, "of": progress.of, "text": self._progress_words()},
+            {"kind": "dots", "done": progress.done, "of": progress.of, "text": progress_words(view)},
         ]
         if now.exercise.id is ExerciseId.WELCOME and agree > 0:
             words = _("{agree} of {here} agree that groups of 3 or more are shown.").format(agree=agree, here=here)
@@ -177,83 +178,11 @@ class ControlPage:
             blocks.append({"kind": "strong", "text": _("Time is up, answers are in.")})
         if now.exercise.reveals is not None:
             blocks += not_yet_checked(view)
-        if self._uncovering:
-            blocks.append({"kind": "strong", "text": self._uncovering_words()})
+        if uncovering(view):
+            blocks.append({"kind": "strong", "text": uncovering_words(view)})
+        if now.number == now.of:
+            blocks += self.take_home.made("html")
         self.now.blocks = blocks
-
-    def _progress_words(self) -> str:
-        now, progress = self.room.view.now(), self.room.view.progress()
-        if now.exercise.collects_ratings:
-            text = ngettext("{done} of {of} has answered", "{done} of {of} have answered", progress.done)
-        elif now.exercise.id is ExerciseId.WELCOME:
-            text = ngettext("{done} of {of} is ready", "{done} of {of} are ready", progress.done)
-        else:
-            text = ngettext("{done} of {of} has looked at it", "{done} of {of} have looked at it", progress.done)
-        return text.format(done=progress.done, of=progress.of)
-
-    def _uncovering_words(self) -> str:
-        view = self.room.view
-        of, done, left = len(view.journey.target_ids), view.uncovered(), self._still_covered()
-        if not done:
-            return _("Uncovered 0 of {of}. Next: {next}").format(of=of, next=view.journey.target(left[0]).label)
-        last = view.journey.target(done[-1]).label
-        if not left:
-            return _("Uncovered {n} of {of}: {last}").format(n=len(done), of=of, last=last)
-        return _("Uncovered {n} of {of}: {last}. Next: {next}").format(
-            n=len(done), of=of, last=last, next=view.journey.target(left[0]).label
-        )
-
-    @property
-    def _uncovering(self) -> bool:
-        """Whether customers are uncovered here and now, step by step."""
-        view = self.room.view
-        on = view.now().exercise.id is ExerciseId.REVEAL_CUSTOMERS
-        return on and view.revealed and view.material.latest_wave is not None
-
-    def _still_covered(self) -> list[str]:
-        view = self.room.view
-        return [target_id for target_id in view.uncover_order() if target_id not in view.uncovered()]
-
-    def _offers(self) -> list[dict[str, Any]]:
-        """The buttons, what most facilitators press next first.
-
-        Their ids name the run that they belong to, so that a press on a page that is behind presses nothing.
-        """
-        view = self.room.view
-        now, agenda = view.now(), view.session.agenda
-        run = now.run_id
-        offers: list[dict[str, Any]] = []
-        if now.exercise.collects_ratings:
-            ask = _("Show to everyone? {progress}.").format(progress=self._progress_words())
-            shown = {"id": f"reveal:{run}", "label": _("Show to everyone"), "confirm": ask}
-            stop = {
-                "id": f"lock:{run}",
-                "label": _("Lock answers"),
-                "main": True,
-                "confirm": _("Take no more answers? {progress}.").format(progress=self._progress_words()),
-            }
-            offers += [stop, shown] if now.state is RunState.OPEN else [{**shown, "main": True}]
-        else:
-            if self._uncovering and (left := self._still_covered()):
-                label = _("Uncover \u201c{step}\u201d").format(step=view.journey.target(left[0]).label)
-                key = {"key": "ArrowRight", "hint": _("\u2192 key")}
-                offers.append({"id": f"uncover:{run}:{left[0]}", "label": label, "main": True, **key})
-            if now.number < now.of:
-                coming = self._told(exercise(agenda[now.number]).title)
-                ask = _("Go on for everyone? {progress}.").format(progress=self._progress_words())
-                label = _("Next: {title}").format(title=coming)
-                offers.append({"id": f"next:{run}", "label": label, "main": not offers, "confirm": ask})
-        locked_by_hand = now.exercise.collects_ratings and now.state is RunState.LOCKED and now.seconds_left > 0
-        if locked_by_hand:
-            offers.append({"id": f"open:{run}", "label": _("Take answers again")})
-        else:
-            offers.append({"id": f"extend:{run}", "label": _("+1 minute")})
-        if now.number > 1:
-            ask = _("Go back to \u201c{title}\u201d for everyone? No answer is lost.").format(
-                title=self._told(exercise(agenda[now.number - 2]).title)
-            )
-            offers.append({"id": f"back:{run}", "label": _("Back"), "confirm": ask})
-        return offers
 
     def _show_notes(self) -> None:
         now = self.room.view.now().exercise
@@ -273,6 +202,7 @@ class ControlPage:
             "uncover": lambda: self.room.uncover(*target, seen=seen),
             "next": lambda: self.room.next(seen=seen),
             "back": lambda: self.room.back(seen=seen),
+            "home": lambda: self.take_home.make("html"),
             "extend": lambda: self.room.extend(seen=seen),
         }
         verbs[verb]()

@@ -53,8 +53,16 @@ class TakeHome:
             for name in sorted(EXPORTS, key=list(_LABELS).index)
         ]
 
+    def made(self, name: str) -> list[dict[str, Any]]:
+        """The link to the file of a format, as blocks of a sheet; none before it was made."""
+        return [self._made[name]] if name in self._made else []
+
     @guarded
     def _pressed(self, name: str) -> None:
+        self.make(name)
+
+    def make(self, name: str) -> None:
+        """Make the file of a format and offer it. A preview makes none."""
         if self._spool is None:
             return
         export = EXPORTS[name]
