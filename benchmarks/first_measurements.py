@@ -23,9 +23,9 @@ from playwright.sync_api import Page, expect, sync_playwright
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from programs import find_chromium  # noqa: E402 - the tests' own stage, which is no package
+from programs import CHROMIUM_ARGS, find_chromium  # noqa: E402 - the tests' own stage, which is no package
 from served import free_port  # noqa: E402
-from stage import CHROMIUM_ARGS, LAPTOP, PHONE, Company, on_stage, press, ready  # noqa: E402
+from stage import LAPTOP, PHONE, Company, on_stage, ready  # noqa: E402
 
 PEOPLE = 5
 RESULT = ROOT / "benchmarks" / "results" / "first_measurements.md"
@@ -56,6 +56,13 @@ def in_words(seconds: list[float]) -> str:
     return f"{statistics.median(seconds):.2f} s (longest of {len(seconds)}: {max(seconds):.2f} s)"
 
 
+def followed(control: Page, people: list[Page], label: str, text: str) -> float:
+    """Seconds from the facilitator's yes until every page shows a text."""
+    control.get_by_label("What you can do", exact=True).get_by_role("button", name=label).first.click()
+    yes = control.locator(".jk-sheet-confirm").get_by_role("button", name=label)
+    return took(yes.click, lambda: [expect(page.get_by_text(text).first).to_be_visible() for page in people])
+
+
 def measured(company: Company) -> list[tuple[str, str]]:
     """Every figure, with what it is."""
     control = company.control()
@@ -70,17 +77,10 @@ def measured(company: Company) -> list[tuple[str, str]]:
         joining.append(took(role.click, expect(first_control).to_be_visible))
         people.append(page)
         ready(page)
-    press(control, "Next: Meet Amina")
-    following = []
-    for heading in ("This is Amina", "How do patients like Amina feel"):
-        if heading != "This is Amina":
-            press(control, "Next: How does Amina feel?", confirmed=False)
-            confirm = control.locator(".jk-sheet-confirm").get_by_role("button", name="Next: How does Amina feel?")
-            seen = [page.get_by_role("heading", name=heading) for page in people]
-            following.append(took(confirm.click, lambda seen=seen: [expect(each).to_be_visible() for each in seen]))
-        else:
-            for page in people:
-                expect(page.get_by_role("heading", name=heading)).to_be_visible()
+    following = [
+        followed(control, people, "Next: Meet Amina", "This is Amina"),
+        followed(control, people, "Next: How does Amina feel?", "How do patients like Amina feel"),
+    ]
     counting = []
     for number, page in enumerate(people):
         steps = page.locator(".jk-rater-step").all()
@@ -88,10 +88,14 @@ def measured(company: Company) -> list[tuple[str, str]]:
             step.locator("label").nth(3).click()
         said = control.get_by_text(f"{number + 1} of {PEOPLE}")
         counting.append(took(steps[-1].locator("label").nth(3).click, expect(said.first).to_be_visible))
+    following += [
+        followed(control, people, "Lock answers", "Time is up, answers are in."),
+        followed(control, people, "Show to everyone", "What we thought"),
+    ]
     of_all = [shared_memory(process) for process in kernels(company)]
     return [
         ("role tapped until the first control is usable, one after the other", in_words(joining)),
-        ("next exercise opened until all pages show it", in_words(following)),
+        (f"an open, a lock or a reveal confirmed until all {PEOPLE} pages show it", in_words(following)),
         ("last rating tapped until the facilitator's page counts it", in_words(counting)),
         (
             "memory of a participant's kernel",

@@ -16,17 +16,7 @@ from urllib.parse import urlsplit
 import nbformat
 import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
-
-CHROMIUM_ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP kit.test 127.0.0.1",
-]
+from programs import CHROMIUM_ARGS
 
 
 @pytest.fixture(scope="session")
