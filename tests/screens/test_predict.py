@@ -9,6 +9,7 @@ import pytest
 from samples import STEPS, Played, rating
 
 from journeykit.models.exercise import ExerciseId
+from journeykit.models.journey import Baseline
 from journeykit.models.rating import Perspective
 from journeykit.models.session import Role
 from journeykit.screens import predict
@@ -203,6 +204,19 @@ def test_a_dragged_mark_off_the_scale_stops_at_its_end(played, screen):
     assert stored(played) == {"book": 2}
 
 
+@pytest.mark.parametrize(
+    "forged",
+    ["abc", ["a"], [[1, 2]], [1.0, 2.0], None, [None], [float("nan")], {"x": 1}, {"value": "zz", "shape": [1]}],
+)
+def test_a_forged_drag_changes_nothing_in_the_store(played, screen, forged, caplog):
+    pages.says(screen.rater, value={"book": 1})
+    before = entries(played)
+    with caplog.at_level(logging.CRITICAL):
+        pages.says(screen.curve._chart.grip, y=forged)
+    assert entries(played) == before
+    assert screen.rater.value == screen.curve.value == {"book": 1}
+
+
 def test_a_customer_tells_their_own_experience_and_never_counts_as_staff(played, page_of):
     (customer,) = played.joined(Role.CUSTOMER)
     played.all_ready()
@@ -221,8 +235,6 @@ def test_a_customer_tells_their_own_experience_and_never_counts_as_staff(played,
 
 def test_the_line_of_the_curve_carries_its_name(played, page, screen):
     assert screen.curve.baseline_label == "neither good nor bad (0)"
-    from journeykit.models.journey import Baseline
-
     played.room.set_baseline(Baseline(value=0.5, label="a usual visit"))
     pages.hears(page)
     assert (screen.curve.baseline, screen.curve.baseline_label) == (0.5, "a usual visit (+0.5)")
