@@ -103,6 +103,7 @@ class ControlPage:
             *([{"kind": "quiet", "text": _("An invented example")}] if view.journey.invented else []),
             {"kind": "agenda", "items": items},
             {"kind": "group", "blocks": self._way_in()},
+            {"kind": "group", "blocks": self._who_is_here()},
         ]
 
     def _way_in(self) -> list[dict[str, Any]]:
@@ -114,14 +115,16 @@ class ControlPage:
         if "qr_url" in self._links:
             blocks.append({"kind": "picture", "src": self._links["qr_url"], "text": _("QR code of the join link")})
             blocks += self._greeting()
-        here = view.here()
-        blocks.append({"kind": "strong", "text": self._here_words(here)})
-        blocks.append({"kind": "facts", "items": [[role_words(role), str(n)] for role, n in here.items() if n]})
         if "projector_url" in self._links:
             blocks.append(
                 {"kind": "link", "href": "../../projector", "text": _("Open the projector page"), "window": True}
             )
         return blocks
+
+    def _who_is_here(self) -> list[dict[str, Any]]:
+        here = self.room.view.here()
+        roles = [[role_words(role), str(n)] for role, n in here.items() if n]
+        return [{"kind": "strong", "text": self._here_words(here)}, {"kind": "facts", "items": roles}]
 
     def _greeting(self) -> list[dict[str, Any]]:
         if self.room.view.device_arrived:

@@ -9,6 +9,7 @@
   const PATIENCE_MS = 5000;
   const UNCONNECTED_MS = 20000; // the front end gives up by itself after some tries, and says nothing
   const RELOADS_A_MINUTE = 3;
+  const CLOCK_MS = 2500;
   let boot = null;
   let failures = 0;
   let wasConnected = false;
@@ -58,6 +59,12 @@
     return undefined;
   }
 
+  // Timers count by the server's clock: offline, a phone's own may be minutes off. Whole seconds are all that Date tells.
+  function setClock(date) {
+    const off = Date.parse(date) - Date.now();
+    window.journeykitClockMs = Math.abs(off) > CLOCK_MS ? off : 0;
+  }
+
   async function ask() {
     clearTimeout(timer);
     const patience = new AbortController();
@@ -65,6 +72,7 @@
     try {
       const url = `${root}alive?kernel=${encodeURIComponent(kernel)}`;
       const answer = await fetch(url, { cache: "no-store", signal: patience.signal });
+      setClock(answer.headers.get("Date"));
       if (answer.ok) found(await answer.json());
       else lost();
     } catch {

@@ -120,13 +120,21 @@ function render({ model, el }) {
   const tick = () => {
     const words = model.get("words");
     for (const clock of blocks.querySelectorAll("[data-ends]")) {
-      const [ends, now] = [Number(clock.dataset.ends), Date.now()];
+      const [ends, now] = [Number(clock.dataset.ends), Date.now() + (window.journeykitClockMs ?? 0)];
       const texts = ends > now ? [left(ends, now), ` ${words.left}`] : [words.over, ""];
       [...clock.children].forEach((part, i) => part.textContent !== texts[i] && (part.textContent = texts[i]));
     }
   };
+  let shown = []; // each block as text: one that says the same stays, with the focus in it
   const draw = () => {
-    blocks.replaceChildren(...model.get("blocks").map(block));
+    const described = model.get("blocks");
+    const texts = described.map((each) => JSON.stringify(each));
+    while (blocks.children.length > texts.length) blocks.lastElementChild.remove();
+    for (const [at, text] of texts.entries()) {
+      if (at >= blocks.children.length) blocks.append(block(described[at]));
+      else if (text !== shown[at]) blocks.children[at].replaceWith(block(described[at]));
+    }
+    shown = texts;
     tick();
   };
   const name = () => {

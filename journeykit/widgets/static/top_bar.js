@@ -39,7 +39,7 @@ function render({ model, el }) {
   const draw = () => {
     put(initial, model.get("initial"));
     put(title, model.get("title"));
-    put(time, timeLeft(model.get("ends_at_ms"), Date.now(), model.get("words")));
+    put(time, timeLeft(model.get("ends_at_ms"), Date.now() + (window.journeykitClockMs ?? 0), model.get("words")));
     put(saved, keeping(model.get("saved"), model.get("words")));
     saved.dataset.state = model.get("saved").state;
   };
