@@ -113,7 +113,8 @@ def test_every_command_that_a_page_shows_exists(page: str):
     from journeykit.cli.app import app
 
     known = {command.callback.__name__ for command in app.registered_commands if command.callback}
-    shown = re.findall(r"(?:^|[`/ ])(?<!import )journeykit ([a-z][a-z-]*)", "\n".join(code_of(read(page))), re.MULTILINE)
+    code = "\n".join(code_of(read(page)))
+    shown = re.findall(r"(?:^|[`/ ])(?<!import )journeykit ([a-z][a-z-]*)", code, re.MULTILINE)
     assert set(shown) <= known
 
 

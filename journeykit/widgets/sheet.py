@@ -28,7 +28,7 @@ class Sheet(PageWidget):
     """What is read: a dict a block, with its `kind` and what that kind needs; `sheet.js` lists the kinds."""
 
     fields = traitlets.List(traitlets.Dict()).tag(sync=True)
-    """What is filled in: dicts with `id`, `label` and `type` (checkbox, number with min, max, step, text with maxLength)."""
+    """What is filled in: dicts with `id`, `label` and `type` (checkbox; number: min, max, step; text: maxLength)."""
 
     actions = traitlets.List(traitlets.Dict()).tag(sync=True)
     """What is pressed: dicts with `id` and `label`; if wanted `main`, `disabled`, `hint`, `key`, `confirm`."""
