@@ -23,6 +23,7 @@ PICKED = "#f1f2f4"
 HEAD = "#eceae3"
 MARK = "#f5c84c"
 NOW = "#fff6dc"
+TICK = "#1a6b35"
 FACE = "#ffffff"
 
 SPACE = 8

@@ -128,7 +128,7 @@ class ControlPage:
 
     def _greeting(self) -> list[dict[str, Any]]:
         if self.room.view.device_arrived:
-            return [{"kind": "strong", "text": _("\u2713 Another device has arrived. The network works.")}]
+            return [{"kind": "tick", "text": _("Another device has arrived. The network works.")}]
         blocks: list[dict[str, Any]] = [
             {"kind": "strong", "text": _("Scan this with your phone.")},
             {"kind": "quiet", "text": _("or type {url}").format(url=self._links["participants_url"])},

@@ -1,6 +1,6 @@
 // A sheet of words, fields and buttons.
 //
-// Kinds of blocks: title, heading, text, quiet, strong, badge, foot, code {text}; quote {text, by}; list {items: [text]};
+// Kinds of blocks: title, heading, text, quiet, strong, badge, foot, code, tick {text}; quote {text, by}; list {items: [text]};
 // terms, facts {items: [[name, text]]}: over each other, in one line each; dots {done, of, text}; clock {ends_at_ms};
 // picture {src, text}; link {href, text, window, download}; agenda {items: [{text, state, note}]}; group {blocks}: a
 // card around other blocks; plain {blocks}: the same without its frame; row {blocks}: side by side.
@@ -46,6 +46,11 @@ const drawn = {
   badge: plain("p", "jk-sheet-badge"),
   foot: plain("p", "jk-quiet jk-sheet-foot"),
   code: plain("p", "jk-sheet-code"),
+  tick: ({ text }) =>
+    element("p", { className: "jk-sheet-strong" }, [
+      Object.assign(element("span", { className: "jk-sheet-tick", textContent: "✓ " }), { ariaHidden: "true" }),
+      text,
+    ]),
   quote: ({ text, by }) =>
     element("figure", { className: "jk-sheet-quote" }, [
       element("blockquote", { textContent: text }),
