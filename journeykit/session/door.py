@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
+import sys
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -58,6 +60,7 @@ def this_door() -> Door | None:
     kind = os.environ.get("JOURNEYKIT_DOOR")
     if not kind:
         return None
+    _log_on_the_servers_terminal()
     engine, session_id = open_store(os.environ["JOURNEYKIT_STORE"]), os.environ["JOURNEYKIT_SESSION"]
     seat_id, spool = os.environ.get("JOURNEYKIT_SEAT"), os.environ.get("JOURNEYKIT_SPOOL")
     seat = seat_by_id(engine, seat_id) if seat_id else None
@@ -74,3 +77,12 @@ def this_door() -> Door | None:
         spool=Path(spool) if spool else None,
         links=json.loads(os.environ.get("JOURNEYKIT_LINKS", "{}")),
     )
+
+
+def _log_on_the_servers_terminal() -> None:
+    """What a kernel writes to sys.stderr goes to its page, where the server stops it: the log takes the way around."""
+    log = logging.getLogger("journeykit")
+    if sys.__stderr__ is not None and not log.handlers:
+        handler = logging.StreamHandler(sys.__stderr__)
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        log.addHandler(handler)

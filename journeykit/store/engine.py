@@ -32,6 +32,7 @@ def open_store(url: str) -> Engine:
     engine = create_engine(
         address,
         connect_args={"check_same_thread": False},
+        hide_parameters=True,  # an error's text goes to the log: it must not carry the answer that could not be written
         **({"poolclass": StaticPool} if in_memory else {}),
     )
     event.listen(engine, "connect", _prepare)

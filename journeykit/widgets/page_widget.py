@@ -30,7 +30,7 @@ class PageWidget(anywidget.AnyWidget):
         try:
             super().set_state({name: value for name, value in sync_data.items() if name in self.from_page})
         except traitlets.TraitError as error:
-            self.log.warning("%r refused what its page sent: %s", self, error)
+            self.log.warning("%r refused what its page sent: %.300s", self, error)
             refused = set(sync_data)
         if known := sorted(refused & set(self.keys)):
             self.send_state(known)

@@ -75,7 +75,7 @@ class StageBuilder(PageWidget):
         try:
             edit = edits.Edit.validate_python(content)
         except ValidationError as error:
-            self.log.warning("%r refused what its page sent: %s", self, error)
+            self.log.warning("%r refused what its page sent: %.300s", self, error)
             return
         place = f"{edit.id}.{edit.field}" if isinstance(edit, edits.SetText) else ""
         problem = ""

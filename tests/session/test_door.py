@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
+import logging
+import sys
 
 import pytest
 from samples import Played, rating
@@ -90,3 +93,13 @@ def test_two_doors_in_one_session_see_the_same(played: Played, come_in):
     one.room().next()
     assert other.view.refresh()
     assert other.view.now().run_id == one.view.now().run_id
+
+
+def test_what_goes_wrong_behind_a_door_is_told_on_the_servers_terminal(come_in, monkeypatch: pytest.MonkeyPatch):
+    terminal, log = io.StringIO(), logging.getLogger("journeykit")
+    monkeypatch.setattr(sys, "__stderr__", terminal)
+    monkeypatch.setattr(log, "handlers", [])
+    come_in("projector")
+    come_in("projector")
+    log.error("A callback failed")
+    assert terminal.getvalue().count("A callback failed") == 1

@@ -248,3 +248,11 @@ def test_a_pen_that_is_never_free_is_an_error_in_the_end(url: str, monkeypatch: 
     with writing(engine), pytest.raises(OperationalError, match="locked"), writing(engine):
         pass
     engine.dispose()
+
+
+def test_what_could_not_be_written_is_not_in_the_error_that_goes_to_the_log(url: str):
+    engine = open_store(url)
+    with pytest.raises(IntegrityError) as error, writing(engine) as connection:
+        connection.execute(text("INSERT INTO seats (seat_id, session_id) VALUES (:seat, 'x')"), {"seat": "a_secret"})
+    assert "a_secret" not in str(error.value)
+    engine.dispose()
