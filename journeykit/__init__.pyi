@@ -2,10 +2,11 @@ from .analysis.agreement import agreement as agreement
 from .analysis.agreement import is_split as is_split
 from .analysis.change import change_sentence as change_sentence
 from .analysis.change import changes as changes
-from .analysis.findings import report_findings as report_findings
+from .analysis.finding import report_findings as report_findings
 from .analysis.gap import biggest_first as biggest_first
 from .analysis.gap import gaps as gaps
 from .analysis.ordinal import mean_interval as mean_interval
+from .analysis.ordinal import median as median
 from .analysis.ordinal import share_unhappy as share_unhappy
 from .analysis.ordinal import wilson_interval as wilson_interval
 from .analysis.reduce import counts_of as counts_of

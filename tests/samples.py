@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select
 
 from journeykit.models.entry import Ready
 from journeykit.models.evidence import Quote, Source, Wave, WaveCount
@@ -20,9 +20,17 @@ from journeykit.session.invitation import join, new_session
 from journeykit.session.room import Room
 from journeykit.session.seat import Participant
 from journeykit.session.view import View
+from journeykit.store.engine import reading
+from journeykit.store.tables import entries
 
 STEPS = ("book", "wait", "talk", "pay")
 BEGIN = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
+
+
+def lines(engine: Engine) -> int:
+    """How many lines were ever written into a store's journal."""
+    with reading(engine) as connection:
+        return connection.scalar(select(func.max(entries.c.place))) or 0
 
 
 class SetClock:

@@ -6,33 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from journeykit.analysis.agreement import sides
-from journeykit.analysis.finding import (
-    Estimate,
-    OurView,
-    StepFinding,
-    biggest_first,
-    report_findings,
-    step_findings,
-)
+from journeykit.analysis.finding import Estimate, OurView, StepFinding, biggest_first
 from journeykit.analysis.ordinal import Verdict
-from journeykit.analysis.sentence import Sentence, answer_words, customers_said, figure, said, verdict_words
+from journeykit.analysis.sentence import Sentence, answer_words, customers_said, figure, said
 from journeykit.language import N_
 from journeykit.models.journey import Journey
-
-__all__ = [  # with what screens and exports need of the modules below, so that they ask in one place
-    "Estimate",
-    "OurView",
-    "Sentence",
-    "StepFinding",
-    "biggest_first",
-    "closest_and_surprise",
-    "headlines",
-    "report_findings",
-    "step_findings",
-    "step_verdict",
-    "two_pictures",
-    "whole_room",
-]
 
 View = TypeVar("View", OurView, Estimate, OurView | Estimate)
 
@@ -97,13 +75,6 @@ def two_pictures(journey: Journey, finding: StepFinding) -> Sentence | None:
         "Two different pictures here: {unhappy} of {n} think {customers} are unhappy, {happy} think they are happy."
     )
     return customers_said(message, journey, unhappy=unhappy, happy=happy, n=finding.ours.n)
-
-
-def step_verdict(journey: Journey, finding: StepFinding) -> Sentence | None:
-    """Where customers stand against the baseline, in words; None where too few are shown to tell."""
-    if finding.theirs is None or finding.theirs.verdict is None:
-        return None
-    return verdict_words(finding.theirs.verdict, journey.baseline)
 
 
 def closest_and_surprise(

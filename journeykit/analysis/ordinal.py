@@ -47,11 +47,6 @@ class Verdict(StrEnum):
     UNCLEAR = "unclear"
 
 
-def mean(counts: Counts) -> float:
-    """The mean in scale points. Raises ValueError when nobody answered."""
-    return counts.mean
-
-
 def median(counts: Counts) -> float:
     """The middle answer in scale points; half-way between the middle two for an even n.
 

@@ -7,7 +7,6 @@ from typing import TypeAlias
 
 from pydantic import BaseModel
 
-from journeykit.analysis.ordinal import Verdict
 from journeykit.language import N_, _, ngettext
 from journeykit.models.counts import Counts
 from journeykit.models.journey import Baseline, Journey
@@ -81,21 +80,6 @@ def figure(counts: Counts, interval: tuple[float, float] | None = None) -> Sente
     if signed(low) == signed(high):
         return said(N_("{words} ({mean}, very sure)"), words=words, mean=points)
     return said(N_("{words} ({mean}, probably between {low} and {high})"), words=words, mean=points, low=low, high=high)
-
-
-_VERDICTS = {
-    Verdict.PAIN: N_("Very sure: below the line, {line}."),
-    Verdict.LIKELY_PAIN: N_("Worth a look: probably below the line, {line}."),
-    Verdict.SPLIT: N_("Two different pictures here."),
-    Verdict.STRENGTH: N_("Very sure: above the line, {line}."),
-    Verdict.LIKELY_STRENGTH: N_("Probably above the line, {line}."),
-    Verdict.UNCLEAR: N_("Cannot tell yet whether it lies above or below the line, {line}."),
-}
-
-
-def verdict_words(verdict: Verdict, baseline: Baseline) -> Sentence:
-    """A verdict as people read it: "Very sure: below the line, neither good nor bad (0)."."""
-    return said(_VERDICTS[verdict], line=line_words(baseline))
 
 
 def line_words(baseline: Baseline) -> Sentence:

@@ -8,7 +8,8 @@ from itertools import groupby
 
 from pydantic import BaseModel
 
-from journeykit.analysis.findings import StepFinding, headlines, report_findings
+from journeykit.analysis.finding import StepFinding, report_findings
+from journeykit.analysis.findings import headlines
 from journeykit.analysis.sentence import figure, line_words, people
 from journeykit.language import N_, _, ngettext
 from journeykit.models.evidence import Quote, Wave

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel
 
-from journeykit.analysis.findings import StepFinding, whole_room
+from journeykit.analysis.finding import StepFinding
+from journeykit.analysis.findings import whole_room
 from journeykit.analysis.sentence import figure
 from journeykit.language import _
 from journeykit.models.journey import Journey

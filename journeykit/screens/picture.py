@@ -9,7 +9,8 @@ from typing import Any
 from ipywidgets.widgets.widget_box import VBox
 from tornado.ioloop import IOLoop
 
-from journeykit.analysis.findings import StepFinding, step_findings, two_pictures
+from journeykit.analysis.finding import StepFinding, step_findings
+from journeykit.analysis.findings import two_pictures
 from journeykit.language import _
 from journeykit.models.exercise import ExerciseId
 from journeykit.render.curve import curve_traits

@@ -7,7 +7,8 @@ from typing import Any
 
 from ipywidgets.widgets.widget import Widget
 
-from journeykit.analysis.findings import StepFinding, closest_and_surprise
+from journeykit.analysis.finding import StepFinding
+from journeykit.analysis.findings import closest_and_surprise
 from journeykit.language import _
 from journeykit.models.entry import Looked
 from journeykit.models.exercise import ExerciseId

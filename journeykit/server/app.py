@@ -38,7 +38,6 @@ from journeykit.shipped import shipped
 from journeykit.store.places import secret, spool_folder
 
 DEFAULT_PORT = 8866
-LOOPBACK = "127.0.0.1"
 IDLE_S = 3600
 LARGEST_FORM = 64_000
 _TEMPLATE = Path(__file__).parent / "template"

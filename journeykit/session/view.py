@@ -40,10 +40,9 @@ class Now:
 
 @dataclass(frozen=True)
 class Progress:
-    """How many seats are done with what is on, have started it, and are here."""
+    """How many seats are done with what is on, and how many are here."""
 
     done: int
-    started: int
     of: int
 
 
@@ -99,10 +98,10 @@ class View:
         if exercise(run.exercise).collects_ratings:
             rated = Counter(seat_id for seat_id, _ in run.answers)
             steps = len(self.material.journey.target_ids)
-            return Progress(sum(n == steps for n in rated.values()), len(rated), len(seats))
+            return Progress(sum(n == steps for n in rated.values()), len(seats))
         readers = [seat for seat in seats.values() if seat.ready]
         done = len(readers if run.exercise is ExerciseId.WELCOME else run.looked)
-        return Progress(done, done, len(seats))
+        return Progress(done, len(seats))
 
     def own(self, seat_id: str) -> dict[str, int]:
         """One seat's own answers: points by step id."""

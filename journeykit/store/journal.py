@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, select
 from sqlalchemy.dialects.sqlite import insert
 
 from journeykit.models.entry import Body, Entry
@@ -40,11 +40,6 @@ def since(connection: Connection, session_id: str, place: int) -> list[Entry]:
         select(entries).where(entries.c.session_id == session_id, entries.c.place > place).order_by(entries.c.place)
     )
     return [_entry(row) for row in rows]
-
-
-def last_place(connection: Connection) -> int:
-    """The place of the newest line of all sessions; 0 in an empty journal."""
-    return connection.scalar(select(func.max(entries.c.place))) or 0
 
 
 def _entry(row: Row[Any]) -> Entry:

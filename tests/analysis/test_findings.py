@@ -2,14 +2,8 @@ from analysis.clinic import CLINIC, ours, theirs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from journeykit.analysis.findings import (
-    closest_and_surprise,
-    headlines,
-    step_findings,
-    step_verdict,
-    two_pictures,
-    whole_room,
-)
+from journeykit.analysis.finding import step_findings
+from journeykit.analysis.findings import closest_and_surprise, headlines, two_pictures, whole_room
 from journeykit.models.counts import OPEN_K
 
 OURS = {
@@ -152,13 +146,6 @@ def test_two_pictures_are_counted_and_nobody_is_named():
         "Two different pictures here: 5 of 12 think patients are unhappy, 5 think they are happy."
     )
     assert two_pictures(CLINIC, waiting) is None
-
-
-def test_a_verdict_needs_customers():
-    _, with_customers, *_ = everything()
-    _, without, *_ = step_findings(CLINIC, ours(**OURS))
-    assert step_verdict(CLINIC, with_customers).text() == "Very sure: below the line, neither good nor bad (0)."
-    assert step_verdict(CLINIC, without) is None
 
 
 def test_a_phone_tells_its_owner_the_closest_step_and_the_biggest_surprise():

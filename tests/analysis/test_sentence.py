@@ -1,7 +1,6 @@
 import pytest
 
 from journeykit import language
-from journeykit.analysis.ordinal import Verdict
 from journeykit.analysis.sentence import (
     Sentence,
     answer_words,
@@ -10,7 +9,6 @@ from journeykit.analysis.sentence import (
     people,
     said,
     typical_words,
-    verdict_words,
 )
 from journeykit.models.counts import Counts
 from journeykit.models.journey import Baseline
@@ -82,18 +80,3 @@ def test_where_a_whole_group_agrees_its_number_is_only_about():
 def test_the_line_is_called_by_its_name():
     assert str(line_words(Baseline())) == "neither good nor bad (0)"
     assert str(line_words(Baseline(value=1.04, label="the airport as a whole"))) == "the airport as a whole (+1.0)"
-
-
-@pytest.mark.parametrize(
-    ("verdict", "words"),
-    [
-        (Verdict.PAIN, "Very sure: below the line, neither good nor bad (0)."),
-        (Verdict.LIKELY_PAIN, "Worth a look: probably below the line, neither good nor bad (0)."),
-        (Verdict.SPLIT, "Two different pictures here."),
-        (Verdict.STRENGTH, "Very sure: above the line, neither good nor bad (0)."),
-        (Verdict.LIKELY_STRENGTH, "Probably above the line, neither good nor bad (0)."),
-        (Verdict.UNCLEAR, "Cannot tell yet whether it lies above or below the line, neither good nor bad (0)."),
-    ],
-)
-def test_a_verdict_is_said_in_plain_words(verdict, words):
-    assert str(verdict_words(verdict, Baseline())) == words

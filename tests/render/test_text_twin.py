@@ -3,7 +3,7 @@
 from reports import GUESSES, report_of, small_report
 from samples import small_material
 
-from journeykit.analysis.findings import report_findings
+from journeykit.analysis.finding import report_findings
 from journeykit.render.text_twin import text_twin
 
 

@@ -6,7 +6,7 @@ import threading
 from datetime import timedelta
 
 import pytest
-from samples import BEGIN, Played, SetClock, small_material
+from samples import BEGIN, Played, SetClock, lines, small_material
 from sqlalchemy import Engine, func, select
 
 from journeykit.errors import JourneykitError, UnknownSession
@@ -28,14 +28,8 @@ from journeykit.session.invitation import (
     take_over,
 )
 from journeykit.session.view import View
-from journeykit.store import journal
 from journeykit.store.engine import reading
 from journeykit.store.tables import seats
-
-
-def lines(engine: Engine) -> int:
-    with reading(engine) as connection:
-        return journal.last_place(connection)
 
 
 def test_the_welcome_is_open_from_the_start(engine: Engine):

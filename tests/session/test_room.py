@@ -7,22 +7,16 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from samples import BEGIN, Played, small_material
-from sqlalchemy import Engine, update
+from samples import BEGIN, Played, lines, small_material
+from sqlalchemy import update
 
 from journeykit.errors import JourneykitError, NotAllowed, NotRevealed, UnknownStep
 from journeykit.models.exercise import ExerciseId, RunState
 from journeykit.models.journey import Baseline
 from journeykit.models.session import Role
 from journeykit.session.room import Room
-from journeykit.store import journal
-from journeykit.store.engine import reading, writing
+from journeykit.store.engine import writing
 from journeykit.store.tables import sessions
-
-
-def lines(engine: Engine) -> int:
-    with reading(engine) as connection:
-        return journal.last_place(connection)
 
 
 def on(played: Played) -> ExerciseId:

@@ -7,8 +7,7 @@ from datetime import timedelta
 
 import pytest
 from another_process import finished, started
-from samples import BEGIN, Played, rating
-from sqlalchemy import Engine
+from samples import BEGIN, Played, lines, rating
 
 from journeykit.errors import NotAllowed, NotOpen, SteppedAside, UnknownStep
 from journeykit.models.entry import Looked, Ready
@@ -18,8 +17,6 @@ from journeykit.models.session import Role
 from journeykit.session.invitation import take_over
 from journeykit.session.seat import Participant
 from journeykit.session.view import View
-from journeykit.store import journal
-from journeykit.store.engine import reading
 
 RATE_EVERY_STEP = """
 import sys
@@ -37,11 +34,6 @@ for value in (-2, -1, 0, 1, 2):
     for step in person.view.journey.target_ids:
         person.say(Rating(target_id=step, perspective=Perspective.PREDICTED_CUSTOMER, value=value))
 """
-
-
-def lines(engine: Engine) -> int:
-    with reading(engine) as connection:
-        return journal.last_place(connection)
 
 
 @pytest.fixture

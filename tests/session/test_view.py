@@ -68,7 +68,7 @@ def test_the_mark_changes_with_every_entry_and_with_a_lock_by_time(played: Playe
 
 def test_progress_counts_who_has_rated_every_step(guessed: Played):
     progress = guessed.view.progress()
-    assert (progress.done, progress.started, progress.of) == (6, 7, 7)
+    assert (progress.done, progress.of) == (6, 7)
 
 
 def test_progress_counts_who_is_ready_and_who_has_looked(played: Played):

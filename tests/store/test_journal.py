@@ -6,7 +6,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from samples import BEGIN, rating, small_material
+from samples import BEGIN, lines, rating, small_material
 from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.exc import IntegrityError
 
@@ -91,15 +91,10 @@ def test_since_gives_only_later_lines_of_one_session_in_order(kept: Engine):
         first = journal.append(connection, entry(Locked()))
         elsewhere = journal.append(connection, entry(Locked(), "s2"))
         second = journal.append(connection, entry(Revealed()))
-        assert first < elsewhere < second == journal.last_place(connection)
+        assert first < elsewhere < second
         assert [each.place for each in journal.since(connection, "s1", 0)] == [first, second]
         assert [each.place for each in journal.since(connection, "s1", first)] == [second]
         assert journal.since(connection, "s1", second) == []
-
-
-def test_an_empty_journal_has_the_last_place_zero(kept: Engine):
-    with reading(kept) as connection:
-        assert journal.last_place(connection) == 0
 
 
 def test_a_repeat_is_no_second_line_and_keeps_its_place(kept: Engine):
@@ -117,8 +112,7 @@ def test_a_line_of_an_unknown_session_or_seat_is_refused(kept: Engine):
         journal.append(connection, entry(Locked(), "nobody_s"))
     with pytest.raises(IntegrityError, match="FOREIGN KEY"), writing(kept) as connection:
         journal.append(connection, entry(Looked(), seat_id="nobody"))
-    with reading(kept) as connection:
-        assert journal.last_place(connection) == 0
+    assert lines(kept) == 0
 
 
 def test_a_place_that_was_erased_is_never_given_again(kept: Engine):
