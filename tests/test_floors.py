@@ -37,33 +37,33 @@ class Room:
 
 ROOMS: Mapping[str, Room] = {
     "errors": Room(0, ("language",), ()),
-    "language": Room(0, (), ("babel",)),
+    "language": Room(0, (), ()),
     "look": Room(0, ("language",), ()),
     "shipped": Room(0, ("errors", "language"), ()),
-    "models": Room(0, ("errors", "language"), ("pydantic", "babel")),
+    "models": Room(0, ("errors", "language"), ("pydantic",)),
     "store": Room(1, GROUND, ("sqlalchemy", "alembic", "platformdirs", "pydantic"), never=("pandas", "ipywidgets")),
     "analysis": Room(
         2,
         GROUND,
-        ("pydantic", "numpy", "scipy", "narwhals", "rapidfuzz"),
+        ("pydantic", "numpy", "scipy", "narwhals"),
         never=("time", "random", "secrets", "socket", "urllib", "http", "sqlalchemy"),
     ),
     "interchange": Room(
         2,
         GROUND,
-        ("pydantic", "pydantic_core", "ruamel.yaml", "openpyxl", "narwhals", "pandas"),
+        ("pydantic", "pydantic_core", "ruamel.yaml", "pandas"),
         never=("sqlalchemy", "ipywidgets"),
     ),
     "render": Room(
         3,
         (*GROUND, "analysis", "interchange.journey_yaml"),
-        ("pydantic", "numpy", "typst", "pptx", "openpyxl", "segno"),
+        ("pydantic",),
         never=("ipywidgets", "bqplot", "sqlalchemy", "playwright"),
     ),
     "session": Room(
         4,
-        (*GROUND, "store", "interchange.journey_yaml", "interchange.material_folder"),
-        ("pydantic", "zmq", *ENGINE),
+        (*GROUND, "store", "interchange.material_folder"),
+        ("zmq", *ENGINE),
         never=("pandas", "numpy", "ipywidgets", "bqplot"),
     ),
     "widgets": Room(
@@ -72,9 +72,7 @@ ROOMS: Mapping[str, Room] = {
         ("pydantic", "ipywidgets", "anywidget", "bqplot", "traitlets", "numpy"),
         never=("sqlalchemy", "pandas"),
     ),
-    "screens": Room(
-        6, BELOW_SCREENS, ("pydantic", "ipywidgets", "anywidget", "traitlets", "IPython", "tornado", *ENGINE)
-    ),
+    "screens": Room(6, BELOW_SCREENS, ("ipywidgets", "IPython", "tornado", *ENGINE)),
     "server": Room(
         7,
         (*GROUND, "store", "session"),
@@ -85,9 +83,6 @@ ROOMS: Mapping[str, Room] = {
             "jupyter_server",
             "jupyterlab_server",
             "jupyter_core",
-            "nbformat",
-            "nbclient",
-            "nbconvert",
             "ipykernel",
             "tornado",
             "traitlets",
@@ -105,7 +100,7 @@ ROOMS: Mapping[str, Room] = {
     ),
 }
 NEVER_OF_A_MODULE = {"interchange.journey_yaml": ("pandas", "numpy")}
-DOOR = ("lazy_loader", "IPython")  # what journeykit/__init__.py itself may import
+DOOR = ("lazy_loader",)  # what journeykit/__init__.py itself may import
 START = "journeykit.cli.app"
 AT_START = ("typer", "rich")  # libraries that may be loaded before a command runs, so that help stays quick
 
