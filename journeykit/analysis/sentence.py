@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from pydantic import BaseModel
 
+from journeykit.analysis.ordinal import Share
 from journeykit.language import N_, _, ngettext
 from journeykit.models.counts import Counts
 from journeykit.models.journey import Baseline, Journey
@@ -80,6 +81,24 @@ def figure(counts: Counts, interval: tuple[float, float] | None = None) -> Sente
     if signed(low) == signed(high):
         return said(N_("{words} ({mean}, very sure)"), words=words, mean=points)
     return said(N_("{words} ({mean}, probably between {low} and {high})"), words=words, mean=points, low=low, high=high)
+
+
+def share_words(share: Share, journey: Journey) -> Sentence:
+    """A part of the customers who answered, and of all: "32 of 38 (of all patients, probably 70 to 93 in 100)".
+
+    Where all or none of them answered so it reads "nearly all of 38", so that nobody's answer is known for sure.
+    """
+    low, high = round(100 * share.low), round(100 * share.high)
+    some = said(N_("{hits} of {n}"), hits=share.hits, n=share.n)
+    if share.hits == share.n:
+        some = said(N_("nearly all of {n}"), n=share.n)
+    elif share.hits == 0:
+        some = said(N_("nearly none of {n}"), n=share.n)
+    if low == high:
+        return customers_said(N_("{some} (of all {customers}, about {low} in 100)"), journey, some=some, low=low)
+    return customers_said(
+        N_("{some} (of all {customers}, probably {low} to {high} in 100)"), journey, some=some, low=low, high=high
+    )
 
 
 def line_words(baseline: Baseline) -> Sentence:

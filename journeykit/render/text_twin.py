@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from journeykit.analysis.finding import StepFinding
 from journeykit.analysis.findings import whole_room
-from journeykit.analysis.sentence import figure
+from journeykit.analysis.sentence import figure, share_words
 from journeykit.language import _
 from journeykit.models.journey import Journey
 from journeykit.models.scale import signed
@@ -34,9 +34,11 @@ def text_twin(journey: Journey, findings: Sequence[StepFinding], focus: str | No
         for row, finding in zip(rows, findings, strict=True):
             row += _ours(finding)
     if any(finding.theirs or finding.theirs_hidden for finding in findings):
-        heads += [_("What {customers} say").format(customers=journey.customers.many), _("Likely range"), _("Answers")]
+        many = journey.customers.many
+        heads += [_("What {customers} say").format(customers=many), _("Likely range")]
+        heads += [_("Unhappy {customers}").format(customers=many), _("Answers")]
         for row, finding in zip(rows, findings, strict=True):
-            row += _theirs(finding)
+            row += _theirs(journey, finding)
     return TextTwin(
         sentence=_sentence(journey, findings, focus), columns=tuple(heads), rows=tuple(tuple(row) for row in rows)
     )
@@ -48,12 +50,13 @@ def _ours(finding: StepFinding) -> list[str]:
     return [figure(finding.ours.counts).text(), f"{finding.ours.n:,}"]
 
 
-def _theirs(finding: StepFinding) -> list[str]:
+def _theirs(journey: Journey, finding: StepFinding) -> list[str]:
     if finding.theirs is None:
-        return [finding.theirs_hidden.reason() if finding.theirs_hidden else "", "", ""]
-    interval = finding.theirs.interval
+        return [finding.theirs_hidden.reason() if finding.theirs_hidden else "", "", "", ""]
+    interval, share = finding.theirs.interval, finding.theirs.unhappy
     between = _("{low} to {high}").format(low=signed(interval[0]), high=signed(interval[1])) if interval else ""
-    return [figure(finding.theirs.counts).text(), between, f"{finding.theirs.n:,}"]
+    unhappy = share_words(share, journey).text() if share else ""
+    return [figure(finding.theirs.counts).text(), between, unhappy, f"{finding.theirs.n:,}"]
 
 
 def _sentence(journey: Journey, findings: Sequence[StepFinding], focus: str | None) -> str:

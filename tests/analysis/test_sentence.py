@@ -1,6 +1,8 @@
 import pytest
+from analysis.clinic import CLINIC
 
 from journeykit import language
+from journeykit.analysis.ordinal import Share, share_unhappy
 from journeykit.analysis.sentence import (
     Sentence,
     answer_words,
@@ -8,6 +10,7 @@ from journeykit.analysis.sentence import (
     line_words,
     people,
     said,
+    share_words,
     typical_words,
 )
 from journeykit.models.counts import Counts
@@ -80,3 +83,21 @@ def test_where_a_whole_group_agrees_its_number_is_only_about():
 def test_the_line_is_called_by_its_name():
     assert str(line_words(Baseline())) == "neither good nor bad (0)"
     assert str(line_words(Baseline(value=1.04, label="the airport as a whole"))) == "the airport as a whole (+1.0)"
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [  # z² = 3.8415: 33 of 38 is (33 + 1.92 ± 1.96 √(33 · 5/38 + 0.96)) / 41.84 = 0.8346 ± 0.1079
+        ((17, 16, 5, 0, 0), "33 of 38 (of all patients, probably 73 to 94 in 100)"),
+        ((0, 2, 6, 4, 0), "2 of 12 (of all patients, probably 5 to 45 in 100)"),
+        ((3, 3, 0, 0, 0), "nearly all of 6 (of all patients, probably 61 to 100 in 100)"),
+        ((0, 0, 3, 3, 0), "nearly none of 6 (of all patients, probably 0 to 39 in 100)"),
+    ],
+)
+def test_how_many_are_unhappy_is_said_of_those_who_answered_and_of_all(counts, words):
+    assert str(share_words(share_unhappy(feelings(*counts)), CLINIC)) == words
+
+
+def test_a_share_that_is_nearly_certain_reads_about():
+    share = Share(hits=3_000, n=10_000, low=0.2995, high=0.3005)
+    assert str(share_words(share, CLINIC)) == "3,000 of 10,000 (of all patients, about 30 in 100)"
