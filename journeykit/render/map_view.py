@@ -13,7 +13,7 @@ from journeykit.analysis.findings import headlines
 from journeykit.analysis.sentence import figure, line_words, people
 from journeykit.language import N_, _, ngettext
 from journeykit.models.evidence import Quote, Wave
-from journeykit.models.journey import Journey, Period, Stage, Step
+from journeykit.models.journey import AskedQuestion, Journey, Period, Stage, Step
 from journeykit.models.report import Report
 from journeykit.render.text_twin import TextTwin, text_twin
 
@@ -52,7 +52,7 @@ class MapStep(BaseModel, frozen=True, extra="forbid"):
     thinking: str = ""
     expecting: str = ""
     asked: str = ""
-    """The question that customers saw for this step alone."""
+    """The question that customers saw for this step alone, with the words at the ends of their scale."""
     ours: MapPoint | None = None
     ours_hidden: str = ""
     theirs: MapPoint | None = None
@@ -116,7 +116,7 @@ def map_view(report: Report) -> MapView:
     persona = journey.persona
     return MapView(
         title=journey.title,
-        held_on=_date(report.held_at),
+        held_on=_date(report.held_at.astimezone()),  # the day as people in the room had it
         persona=_("{name}, {role}").format(name=persona.name, role=persona.role) if persona.role else persona.name,
         goal=persona.goal,
         scenario=journey.scenario,
@@ -133,7 +133,7 @@ def map_view(report: Report) -> MapView:
         ours_key=_ours_key(findings),
         theirs_key=_theirs_key(journey, findings),
         twin=text_twin(journey, findings),
-        footnotes=tuple(footnotes(journey, wave, report.k)),
+        footnotes=tuple(footnotes(journey, findings, wave, report.k)),
     )
 
 
@@ -151,7 +151,7 @@ def _step(step: Step, number: int, finding: StepFinding, quotes: Iterable[Quote]
         doing=step.doing,
         thinking=step.thinking,
         expecting=step.expecting,
-        asked=step.asked.question if step.asked else "",
+        asked=_asked(step.asked) if step.asked else "",
         ours=MapPoint(mean=ours.mean, text=figure(ours.counts).text(), n=ours.n) if ours else None,
         ours_hidden=finding.ours_hidden.reason() if finding.ours_hidden else "",
         theirs=MapPoint(
@@ -191,13 +191,17 @@ def _theirs_key(journey: Journey, findings: Sequence[StepFinding]) -> str:
     found = [finding.theirs.n for finding in findings if finding.theirs]
     if not found:
         return ""
-    answers = ngettext("{n} answer a step", "{n} answers a step", max(found)).format(n=f"{max(found):,}")
     message = (
         _("what {customers} say ({answers}; bar: likely range)")
         if any(finding.theirs and finding.theirs.interval for finding in findings)
         else _("what {customers} say ({answers})")
     )
-    return message.format(customers=journey.customers.many, answers=_between(found, answers))
+    return message.format(customers=journey.customers.many, answers=_answers(found))
+
+
+def _answers(found: Sequence[int]) -> str:
+    most = ngettext("{n} answer a step", "{n} answers a step", max(found)).format(n=f"{max(found):,}")
+    return _between(found, most)
 
 
 def _between(found: Sequence[int], most: str) -> str:
@@ -206,25 +210,45 @@ def _between(found: Sequence[int], most: str) -> str:
     return _("{least} to {most}").format(least=f"{min(found):,}", most=most)
 
 
-def footnotes(journey: Journey, wave: Wave | None, k: int) -> Iterable[str]:
-    """What stands under a chart with customers in it: question, scale, conversion, when, source, licence, k."""
+def footnotes(
+    journey: Journey, findings: Sequence[StepFinding], wave: Wave | None, k: int, focus: str | None = None
+) -> Iterable[str]:
+    """What stands under a chart with customers in it: question, scale, conversion, when, n, source, licence, k.
+
+    focus: the id of the step that is spoken about, whose own question goes first; without one it is about all steps.
+    """
     if wave is not None:
         source = wave.source
-        own = [step for step in journey.targets if step.asked]
-        if source.question:
-            yield _("{customers} were asked: “{question}”").format(
-                customers=_capital(journey.customers.many), question=source.question
-            )
-        elif own:
-            yield _("Each step’s question stands under its name.")
+        yield from _question(journey, source.question, journey.target(focus) if focus else None)
         yield _("Scale: {conversion}.").format(conversion=wave.scale.conversion())
-        when = source.period or wave.wave
-        yield _("Asked: {when}.").format(when=when)
+        yield _("Asked: {when}.").format(when=source.period or wave.wave)
+        found = [finding.theirs.n for finding in findings if finding.theirs and focus in (None, finding.target_id)]
+        if found and focus:
+            yield ngettext("{n} answer.", "{n} answers.", found[0]).format(n=f"{found[0]:,}")
+        elif found:
+            yield _("{answers}.").format(answers=_answers(found))
         if source.name:
             yield _("Source: {name}.").format(name=source.name.rstrip("."))
         if source.licence:
             yield _("Licence: {licence}.").format(licence=source.licence.rstrip("."))
     yield _("Groups under {k} are not shown.").format(k=k)
+
+
+def _question(journey: Journey, of_all: str, step: Step | None) -> Iterable[str]:
+    question = _asked(step.asked) if step and step.asked else of_all
+    if question:
+        customers = _capital(journey.customers.many)
+        yield _("{customers} were asked: “{question}”").format(customers=customers, question=question)
+    elif step is None and any(each.asked for each in journey.targets):
+        yield _("What was asked about each step stands with the numbers.")
+
+
+def _asked(asked: AskedQuestion) -> str:
+    if not (asked.lowest_label and asked.highest_label):
+        return asked.question
+    return _("{question} ({lowest} to {highest})").format(
+        question=asked.question, lowest=asked.lowest_label, highest=asked.highest_label
+    )
 
 
 def _quote_source(quote: Quote) -> str:

@@ -108,8 +108,12 @@ class Picture:
             quote = {"kind": "quote", "text": words, "by": quotes[0].source}
             blocks.append({"kind": "group", "blocks": [{"kind": "quiet", "text": wrote}, quote]})
         basis = [finding.basis.text()] if finding.basis else []
-        foot = [{"kind": "foot", "text": " ".join(footnotes(view.journey, view.material.latest_wave, view.k))}]
-        return [*blocks, _card(finding.label, finding.sentence.text(), *basis), *foot]
+        notes = footnotes(view.journey, findings, view.material.latest_wave, view.k, focus)
+        return [
+            *blocks,
+            _card(finding.label, finding.sentence.text(), *basis),
+            {"kind": "foot", "text": " ".join(notes)},
+        ]
 
 
 def _card(heading: str, text: str, *quiet: str) -> dict[str, Any]:

@@ -1,11 +1,14 @@
 """The map as a model: what stands on it, and what must not."""
 
+import time
+
 import pytest
 from reports import GUESSES, report_of, sample_report, small_report
 from samples import small_material
 
+from journeykit.analysis.finding import report_findings
 from journeykit.models.journey import Baseline
-from journeykit.render.map_view import map_view
+from journeykit.render.map_view import footnotes, map_view
 
 
 def without_customers():
@@ -72,9 +75,39 @@ def test_the_footnote_prints_question_scale_conversion_year_source_licence_and_k
     assert "Passengers were asked: “Please rate the airport on each of these" in notes
     assert "Scale: 1 to 5 shown as \u22122 to +2 by a straight line." in notes
     assert "Asked: 2016." in notes
+    assert "1,249 to 3,028 answers a step." in notes
     assert "San Francisco International Airport" in notes
     assert "Licence: public domain dedication (PDDL)." in notes
     assert "Groups under 5 are not shown." in notes
+
+
+def test_the_footnote_of_one_step_prints_its_own_question_the_ends_of_its_scale_and_its_n():
+    report = sample_report("airport_departure")
+    journey, wave = report.material.journey, report.material.latest_wave
+    notes = list(footnotes(journey, report_findings(report), wave, report.k, "security"))
+    assert notes[0] == (
+        "Passengers were asked: “Rate: Passing through security and screening (unacceptable to outstanding)”"
+    )
+    assert "2,641 answers." in notes
+
+
+def test_where_only_steps_have_questions_the_footnote_says_where_they_stand():
+    report = sample_report("airport_departure")
+    wave = report.material.latest_wave
+    silent = wave.model_copy(update={"source": wave.source.model_copy(update={"question": ""})})
+    notes = list(footnotes(report.material.journey, report_findings(report), silent, report.k))
+    assert notes[0] == "What was asked about each step stands with the numbers."
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system cannot change its time zone")
+def test_the_map_bears_the_day_that_the_room_had(monkeypatch):
+    monkeypatch.setenv("TZ", "UTC+10")  # ten hours behind
+    time.tzset()
+    try:
+        assert map_view(sample_report("clinic_visit")).held_on == "21 Nov 2026"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_the_keys_say_who_answered_and_how_many():
