@@ -34,9 +34,8 @@ def findings(material: Material) -> Iterator[str]:
     yield _("{title}: the journey of {name}").format(title=journey.title, name=journey.persona.name)
     if journey.invented:
         yield _("It is invented, and every page will say so.")
-    yield ngettext("{n} step to rate", "{n} steps to rate", steps).format(n=steps) + _(" in {n} stages").format(
-        n=len(journey.stages)
-    )
+    message = ngettext("{n} step to rate in {stages} stages", "{n} steps to rate in {stages} stages", steps)
+    yield message.format(n=steps, stages=len(journey.stages))
     quiet = [step.id for step in journey.targets if not (step.doing and step.thinking and step.expecting)]
     if quiet:
         yield _("No line for doing, thinking or expecting: {steps}").format(steps=", ".join(quiet))

@@ -107,9 +107,13 @@ def _log_raw(session: Session, output: Path, n: int) -> None:
 
     from journeykit.models.session import now_utc
 
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):  # a container may run as a number that has no name
+        user = "unknown"
     entry = {
         "at": now_utc().isoformat(timespec="seconds"),
-        "user": getpass.getuser(),
+        "user": user,
         "session_id": session.session_id,
         "code": session.code,
         "rows": n,

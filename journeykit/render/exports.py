@@ -40,7 +40,6 @@ class Export(NamedTuple):
     """One format."""
 
     suffix: str
-    media_type: str
     write: Callable[[Report], bytes]
     """Makes the whole file."""
 
@@ -76,10 +75,10 @@ def map_html(report: Report) -> bytes:
 
 
 EXPORTS: Mapping[str, Export] = {
-    "yaml": Export(".yaml", "application/yaml", journey_yaml),
-    "json": Export(".json", "application/json", report_json),
-    "csv": Export(".csv", "text/csv; charset=utf-8", counts_csv),
-    "html": Export(".html", "text/html; charset=utf-8", map_html),
+    "yaml": Export(".yaml", journey_yaml),
+    "json": Export(".json", report_json),
+    "csv": Export(".csv", counts_csv),
+    "html": Export(".html", map_html),
 }
 """Every format by its name, as the control page and `journeykit export` offer them."""
 

@@ -7,11 +7,12 @@ from typing import Any, Self
 from IPython.display import display
 from ipywidgets.widgets.widget_box import VBox
 
-from journeykit.language import _, ngettext
+from journeykit.language import _
 from journeykit.models.exercise import ExerciseId, RunState, told
 from journeykit.screens.follow import follow
 from journeykit.screens.guard import guarded
 from journeykit.screens.meet import persona_blocks, quote_blocks
+from journeykit.screens.offers import progress_words
 from journeykit.screens.picture import Picture, not_yet_checked
 from journeykit.session.door import this_door
 from journeykit.session.preview import preview_room
@@ -85,20 +86,12 @@ class ProjectorPage:
                 },
                 *quote_blocks(view.material),
             ]
-        text = ngettext("{done} of {of} has answered", "{done} of {of} have answered", progress.done)
         blocks: list[dict[str, Any]] = [
             {"kind": "text", "text": told(now.exercise.prompt, journey)},
             {"kind": "quiet", "text": told(now.exercise.hint, journey)},
         ]
         if now.exercise.collects_ratings:
-            blocks.append(
-                {
-                    "kind": "dots",
-                    "done": progress.done,
-                    "of": progress.of,
-                    "text": text.format(done=progress.done, of=progress.of),
-                }
-            )
+            blocks.append({"kind": "dots", "done": progress.done, "of": progress.of, "text": progress_words(view)})
             if now.state is RunState.LOCKED:
                 blocks.append({"kind": "strong", "text": _("Time is up, answers are in.")})
             else:
