@@ -15,6 +15,14 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from journeykit.models.entry import Ready
+from journeykit.models.rating import Perspective, Rating
+from journeykit.models.session import Role
+from journeykit.session.invitation import join
+from journeykit.session.seat import Participant
+from journeykit.session.view import View
+from journeykit.store.engine import open_store
+
 SCREENSHOTS = Path(os.environ.get("JOURNEYKIT_SCREENSHOTS", Path(__file__).parents[1] / "screenshots"))
 PATIENCE_MS = 60_000
 expect.set_options(timeout=PATIENCE_MS)  # a busy machine may take its time; what never comes is the failure
@@ -185,3 +193,33 @@ def rate(page: Page, answers: dict[str, str]) -> None:
 def saved(page: Page) -> None:
     """Wait until the page says that the last answer is in the store."""
     expect(page.get_by_text("saved", exact=False).first).to_be_visible()
+
+
+def scripted(company: Company, n: int) -> list[Participant]:
+    """Seats that a script fills, through the same code as a page's kernel."""
+    engine = open_store(company.server.store)
+    people = []
+    for _ in range(n):
+        seat = join(engine, company.server.links["code"], Role.BACK_OFFICE)
+        people.append(Participant(engine, seat, View(engine, seat.session_id)))
+        people[-1].say(Ready(agrees_to_open_mode=False))
+    return people
+
+
+def guess(somebody: Participant, points: int) -> None:
+    """A scripted seat answers the same at every step."""
+    for target in somebody.view.journey.target_ids:
+        somebody.say(Rating(target_id=target, perspective=Perspective.PREDICTED_CUSTOMER, value=points))
+
+
+def uncover(control: Page, wall: Page, steps: int) -> Iterator[str]:
+    """Uncover step after step by the arrow key; each step as soon as the wall shows its customers."""
+    actions = control.get_by_label("What you can do", exact=True)
+    for number in range(1, steps + 1):
+        label = actions.get_by_role("button", name="Uncover").inner_text()
+        step = label.split("\u201c")[1].split("\u201d")[0]
+        control.locator("body").press("ArrowRight")
+        expect(wall.get_by_role("heading", name=f"{step}: what we thought")).to_be_visible()
+        expect(wall.get_by_text(" say: ").first).to_be_visible()
+        expect(control.get_by_text(f"Uncovered {number} of {steps}", exact=False)).to_be_visible()
+        yield step

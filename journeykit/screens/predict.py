@@ -60,6 +60,8 @@ class Predict(Screen):
         self.curve.draggable = is_open
         self.curve.baseline, self.curve.baseline_label = baseline.value, line_words(baseline).text()
         self._fill(self.participant.own() | self._unsaved)
+        seat = self.participant.seat
+        self.rater.keep = f"{seat.return_code.upper()}-{seat.device}"  # another device's answers may be newer
 
     def _ask(self, journey: Journey) -> None:
         own = self.perspective is Perspective.OWN_EXPERIENCE
@@ -78,6 +80,7 @@ class Predict(Screen):
         self._filling = True
         try:
             self.rater.value = answers
+            self.rater.stored = self.participant.own()
             self.curve.value = answers
         finally:
             self._filling = False

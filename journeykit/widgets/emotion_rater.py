@@ -57,6 +57,12 @@ class EmotionRater(PageWidget):
     saved = traitlets.Dict(default_value={"state": "", "text": ""}).tag(sync=True)
     """What became of the last answer: `state` (saved, saving, failed or empty) and a `text` such as "Saved 10:42"."""
 
+    keep = traitlets.Unicode().tag(sync=True)
+    """A name under which the page keeps answers until they are in `stored`, beyond a reload; empty keeps none."""
+
+    stored = traitlets.Dict().tag(sync=True)
+    """The answers that have arrived where they are kept for good. Only together with `keep`."""
+
     words = traitlets.Dict().tag(sync=True)
     """The texts that people read, already in their language, by key."""
 
@@ -130,4 +136,5 @@ def _words() -> dict[str, str]:
         "all_answered": _("All answered. You may still change your mind."),
         "next": _("Next step"),
         "locked": _("Time is up, answers are in."),
+        "late": _("Your last answer came too late; what is shown here counts."),
     }

@@ -19,15 +19,10 @@ import pytest
 from cable import Cable
 from playwright.sync_api import Browser, Page, expect
 from served import free_port
-from stage import LAPTOP, PHONE, SMALL_PHONE, Company, on_stage, press, rate, ready, saved
+from stage import LAPTOP, PHONE, SMALL_PHONE, Company, on_stage, press, rate, ready, saved, scripted
 
-from journeykit.models.entry import Ready
 from journeykit.models.rating import Perspective, Rating
-from journeykit.models.session import Role
-from journeykit.session.invitation import join
 from journeykit.session.seat import Participant
-from journeykit.session.view import View
-from journeykit.store.engine import open_store
 
 pytestmark = pytest.mark.browser
 
@@ -94,17 +89,6 @@ class Play:
     def count_kernels(self, when: str, control: Page) -> None:
         """How many kernels the server runs now; it tells its facilitator."""
         self.seen.kernels[when] = control.evaluate("fetch('../../healthz').then(r => r.json())")["kernels"]
-
-
-def scripted(company: Company, n: int) -> list[Participant]:
-    """Seats that a script fills, through the same code as a page's kernel."""
-    engine = open_store(company.server.store)
-    people = []
-    for _ in range(n):
-        seat = join(engine, company.server.links["code"], Role.BACK_OFFICE)
-        people.append(Participant(engine, seat, View(engine, seat.session_id)))
-        people[-1].say(Ready(agrees_to_open_mode=False))
-    return people
 
 
 @pytest.fixture(scope="module")

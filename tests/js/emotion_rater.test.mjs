@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answered, chosen, filled, nextUnanswered } from "../../journeykit/widgets/static/emotion_rater.js";
+import { answered, chosen, filled, nextUnanswered, shelf, unsent } from "../../journeykit/widgets/static/emotion_rater.js";
 
 const steps = [{ id: "booking" }, { id: "constructor" }, { id: "wait" }];
 
@@ -29,4 +29,37 @@ test("next goes on from the step touched last and comes round to those skipped",
 
 test("texts fill their own places only", () => {
   assert.equal(filled("{done} of {all}, {constructor}", { done: 2, all: 7 }), "2 of 7, {constructor}");
+});
+
+test("an answer waits until the same one is stored", () => {
+  assert.deepEqual(unsent({ wait: 0, booking: 1 }, { booking: 1 }), { wait: 0 });
+  assert.deepEqual(unsent({ wait: 0 }, { wait: 2 }), { wait: 0 });
+  assert.deepEqual(unsent({ constructor: 1 }, {}), { constructor: 1 });
+  assert.deepEqual(unsent({ wait: 0 }, { wait: 0, booking: 2 }), {});
+});
+
+const drawer = () => {
+  const kept = new Map();
+  return {
+    kept,
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, text) => kept.set(key, text),
+    removeItem: (key) => kept.delete(key),
+  };
+};
+
+test("answers on their way are found again under their own name only", () => {
+  const storage = drawer();
+  shelf(storage, "abc-1").put({ wait: -2 });
+  assert.deepEqual(shelf(storage, "abc-1").read(), { wait: -2 });
+  assert.deepEqual(shelf(storage, "abc-2").read(), {});
+  assert.deepEqual(shelf(storage, "xyz-1").read(), {});
+});
+
+test("answers that have arrived leave nothing behind", () => {
+  const storage = drawer();
+  shelf(storage, "abc-1").put({ wait: -2 });
+  shelf(storage, "abc-1").put({});
+  assert.equal(storage.kept.size, 0);
+  assert.deepEqual(shelf(storage, "abc-1").read(), {});
 });

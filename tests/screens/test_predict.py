@@ -138,6 +138,15 @@ def test_a_store_that_cannot_be_written_keeps_the_answer_on_the_page_and_saves_i
     assert page.bar.saved["state"] == "saved"
 
 
+def test_the_page_is_told_what_is_stored_so_that_it_can_say_the_rest_again(played, screen, closed, caplog):
+    pages.says(screen.rater, value={"book": 1})
+    with closed(played.engine), caplog.at_level(logging.CRITICAL):
+        pages.says(screen.rater, value={"book": 1, "wait": -2})
+    assert screen.rater.stored == {"book": 1}
+    seat = played.people[0].seat
+    assert screen.rater.keep == f"{seat.return_code.upper()}-1"
+
+
 def test_the_page_tries_again_by_itself(played, page, screen, closed, caplog, monkeypatch, in_loop):
     monkeypatch.setattr(predict, "AGAIN_S", 0.01)
 

@@ -18,6 +18,36 @@ export const nextUnanswered = (steps, value, after) => {
   return [...steps.slice(from), ...steps.slice(0, from)].find(({ id }) => !has(value, id))?.id;
 };
 
+/** What the page has said and Python has not kept yet.
+ *  @param {Record<string, number>} said @param {Record<string, number>} stored */
+export const unsent = (said, stored) =>
+  Object.fromEntries(Object.entries(said).filter(([step, points]) => !has(stored, step) || stored[step] !== points));
+
+/** Answers on their way, under a name. They outlive the page: one that is loaded anew, since its server was away, says
+ *  them again. Only this tab can read them, and they are gone as soon as Python has them.
+ *  @param {Pick<Storage, "getItem" | "setItem" | "removeItem">} storage */
+export const shelf = (storage, name) => ({
+  read: () => {
+    const kept = JSON.parse(storage.getItem(SHELF) ?? "{}");
+    return name && kept.name === name ? kept.answers : {}; // somebody else's are not ours to say
+  },
+  put: (answers) => {
+    if (name && Object.keys(answers).length) storage.setItem(SHELF, JSON.stringify({ name, answers }));
+    else storage.removeItem(SHELF);
+  },
+});
+
+/** What lives as long as this tab; without it, where the reader has switched it off, as long as this page. */
+const tabStorage = () => {
+  try {
+    return sessionStorage;
+  } catch {
+    return { getItem: () => null, setItem: () => {}, removeItem: () => {} };
+  }
+};
+
+const SHELF = "jk-unsent";
+const SLOW_MS = 1000; // an answer that takes longer is spoken of
 const CONTROLS = ["button", "input"];
 const POINTS = [-2, -1, 0, 1, 2];
 const SIGNS = { saved: "✓ ", saving: "… ", failed: "! " };
@@ -91,6 +121,9 @@ function render({ model, el }) {
     element("footer", { className: "jk-rater-foot" }, [element("div", {}, [locked, count, saved]), next]),
   ]);
   let last; // the step that was touched last: "next" goes on from there
+  let waiting = {}; // what Python has not kept yet
+  let slow; // the timer after which that is spoken of
+  let tooLate = false; // whether something was on its way when answers were locked
 
   const say = () => {
     title.textContent = model.get("title");
@@ -111,10 +144,33 @@ function render({ model, el }) {
     count.textContent = complete && !model.get("disabled") ? words.all_answered : filled(words.answered, { done, all: all.length });
     next.hidden = complete || model.get("disabled");
   };
+  const onTheWay = () => Object.keys(waiting).length;
+  const tell = () => document.dispatchEvent(new CustomEvent("journeykit-waiting", { detail: onTheWay() }));
+  const remember = (answers) => {
+    waiting = unsent(answers, model.get("stored"));
+    if (model.get("keep")) shelf(tabStorage(), model.get("keep")).put(waiting);
+    clearTimeout(slow);
+    if (onTheWay()) slow = setTimeout(tell, SLOW_MS);
+    else tell();
+  };
   const lock = () => {
-    for (const group of steps.children) group.disabled = model.get("disabled");
-    locked.textContent = model.get("disabled") ? model.get("words").locked : "";
+    const disabled = model.get("disabled");
+    tooLate = disabled && (tooLate || onTheWay() > 0);
+    if (disabled && onTheWay()) remember({});
+    for (const group of steps.children) group.disabled = disabled;
+    const { locked: over, late } = model.get("words");
+    locked.textContent = disabled ? [over, ...(tooLate ? [late] : [])].join(" ") : "";
     show();
+  };
+  const sayAgain = () => {
+    if (!model.get("keep")) return;
+    const ids = model.get("steps").map(({ id }) => id);
+    const found = Object.entries(shelf(tabStorage(), model.get("keep")).read()).filter(([step]) => ids.includes(step));
+    remember(Object.fromEntries(found));
+    lock();
+    if (!onTheWay()) return;
+    model.set("value", { ...model.get("value"), ...waiting });
+    model.save_changes();
   };
   const keep = () => {
     const { state = "", text = "" } = model.get("saved");
@@ -130,6 +186,7 @@ function render({ model, el }) {
   const answer = ({ target }) => {
     last = target.dataset.step;
     model.set("value", chosen(model.get("value"), last, Number(target.value)));
+    remember(chosen(waiting, last, Number(target.value)));
     model.save_changes();
   };
   const goOn = () => {
@@ -148,14 +205,18 @@ function render({ model, el }) {
     ["change:value", show],
     ["change:disabled", lock],
     ["change:saved", keep],
+    ["change:stored", () => remember(waiting)],
+    ["change:keep", sayAgain],
   ];
   for (const [names, then] of heard) model.on(names, then);
   steps.addEventListener("change", answer);
   next.addEventListener("click", goOn);
   draw();
   keep();
+  sayAgain();
   el.replaceChildren(root);
   return () => {
+    clearTimeout(slow);
     for (const [names, then] of heard) model.off(names, then);
   };
 }

@@ -36,12 +36,18 @@ function render({ model, el }) {
   const put = (node, text) => {
     if (node.textContent !== text) node.textContent = text;
   };
+  let waiting = 0; // answers that are on their way for longer than usual: the rater says so
+  const kept = () => (waiting && model.get("saved").state !== "failed" ? { state: "saving" } : model.get("saved"));
   const draw = () => {
     put(initial, model.get("initial"));
     put(title, model.get("title"));
     put(time, timeLeft(model.get("ends_at_ms"), Date.now() + (window.journeykitClockMs ?? 0), model.get("words")));
-    put(saved, keeping(model.get("saved"), model.get("words")));
-    saved.dataset.state = model.get("saved").state;
+    put(saved, keeping(kept(), model.get("words")));
+    saved.dataset.state = kept().state;
+  };
+  const wait = ({ detail }) => {
+    waiting = detail;
+    draw();
   };
   // Another screen begins at its top, and is told to those who do not see it.
   const turn = () => {
@@ -50,6 +56,7 @@ function render({ model, el }) {
   };
   model.on("change", draw);
   model.on("change:screen", turn);
+  document.addEventListener("journeykit-waiting", wait);
   const clock = setInterval(draw, 1000);
   draw();
   el.replaceChildren(root);
@@ -57,6 +64,7 @@ function render({ model, el }) {
     clearInterval(clock);
     model.off("change", draw);
     model.off("change:screen", turn);
+    document.removeEventListener("journeykit-waiting", wait);
   };
 }
 export default { render };
