@@ -39,7 +39,7 @@ from journeykit.session.invitation import session_by_id
 from journeykit.store.engine import open_store
 engine = open_store(sys.argv[1])
 public_url, host = sys.argv[5] or None, sys.argv[6]
-run(engine, session_by_id(engine, sys.argv[2]), port=int(sys.argv[3]), host=host, public_url=public_url,
+run(engine, lambda: session_by_id(engine, sys.argv[2]), port=int(sys.argv[3]), host=host, public_url=public_url,
     exercises=Path(sys.argv[4]), ready=lambda links: print(links.model_dump_json(), flush=True))
 """
 _PAGE = """

@@ -64,7 +64,7 @@ def serve(
         session = None
     run(
         engine,
-        session or _fresh(engine, folder),
+        lambda: session or _fresh(engine, folder),
         port=port,
         host=LOCAL if local else host or "",
         public_url=public_url,

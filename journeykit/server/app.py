@@ -108,7 +108,7 @@ class KitServer(Voila):
 
 def run(
     engine: Engine,
-    session: Session,
+    which: Callable[[], Session],
     *,
     port: int = DEFAULT_PORT,
     host: str = "",
@@ -119,6 +119,7 @@ def run(
 ) -> None:
     """Serve a session until SIGTERM, SIGINT or Ctrl-C.
 
+    which: is asked for the session when the port is open, so that a start that is refused leaves no empty session.
     port: 0 takes any free one. host: "" means every address of this computer; "127.0.0.1" only itself.
     public_url: what browsers open when a proxy stands before the server; its path becomes the base of all pages.
     ready: is told the links as soon as people can come in. exercises: another folder of notebooks, for tests.
@@ -128,6 +129,7 @@ def run(
     try:
         port = sockets[0].getsockname()[1]
         address = links.behind(public_url) if public_url else links.here(host or own_address(), port)
+        session = which()
         key = facilitator_key(secret(), session.session_id)
         given = links.links(
             address, code=session.code, key=key, session_id=session.session_id, port=port, pid=os.getpid()

@@ -14,20 +14,20 @@ from served import Served, free_port
 
 from journeykit.errors import JourneykitError
 from journeykit.server.app import run
-from journeykit.session.invitation import new_session
+from journeykit.session.invitation import new_session, sessions
 from journeykit.session.view import View
 from journeykit.store.engine import open_store
 
 
 def test_a_taken_port_is_refused_in_words(tmp_path: Path) -> None:
     engine = open_store(f"sqlite:///{tmp_path / 'store.sqlite'}")
-    session = new_session(engine, small_material())
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(JourneykitError, match=f"Port {port} cannot be opened"):
-            run(engine, session, port=port, host="127.0.0.1")
+            run(engine, lambda: new_session(engine, small_material()), port=port, host="127.0.0.1")
+    assert sessions(engine) == []
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
