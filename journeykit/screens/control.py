@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Self
 
 from IPython.display import display
-from ipywidgets.widgets.widget_box import Box, VBox
+from ipywidgets.widgets.widget_box import VBox
 from tornado.ioloop import IOLoop
 
 from journeykit.errors import JourneykitError
@@ -17,6 +17,7 @@ from journeykit.models.session import Role, role_words
 from journeykit.screens.follow import follow
 from journeykit.screens.guard import guarded
 from journeykit.screens.offers import offers, progress_words, uncovering, uncovering_words
+from journeykit.screens.page import Page
 from journeykit.screens.picture import Picture, not_yet_checked
 from journeykit.screens.take_home import TakeHome
 from journeykit.session.door import Door, DoorKind, this_door
@@ -46,8 +47,7 @@ class ControlPage:
             VBox([self.now, self.notice, self.actions, self.picture.root]),
             VBox([self.notes, self.take_home.sheet, self.line]),
         )
-        self.root = Box([left, middle, right])
-        self.root.add_class("jk-control")
+        self.root = Page("ControlPage", "jk-control", [left, middle, right])
         self._hints = False
         self.actions.on_press(self._pressed)
         self.line.on_press(self._moved_line)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Self
 
 from IPython.display import display
-from ipywidgets.widgets.widget_box import VBox
 
 from journeykit.language import _
 from journeykit.models.exercise import ExerciseId, RunState, told
@@ -13,6 +12,7 @@ from journeykit.screens.follow import follow
 from journeykit.screens.guard import guarded
 from journeykit.screens.meet import persona_blocks, quote_blocks
 from journeykit.screens.offers import progress_words
+from journeykit.screens.page import Page
 from journeykit.screens.picture import Picture, not_yet_checked
 from journeykit.session.door import this_door
 from journeykit.session.preview import preview_room
@@ -27,8 +27,7 @@ class ProjectorPage:
         self.title, self.words = Sheet(), Sheet()
         self.picture = Picture("projector", show_dots=True)
         self.picture.when_beat = self.show
-        self.root = VBox([self.title, self.words, self.picture.root])
-        self.root.add_class("jk-projector")
+        self.root = Page("ProjectorPage", "jk-projector", [self.title, self.words, self.picture.root])
 
     def take(self, view: View, links: dict[str, str] | None = None) -> Self:
         """Fill the page for one session."""

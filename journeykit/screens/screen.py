@@ -6,12 +6,12 @@ from typing import ClassVar, Self
 
 from IPython.display import display
 from ipywidgets.widgets.widget import Widget
-from ipywidgets.widgets.widget_box import VBox
 
 from journeykit.language import _
 from journeykit.models.exercise import Exercise, ExerciseId, exercise, told
 from journeykit.models.rating import Perspective
 from journeykit.screens.follow import follow
+from journeykit.screens.page import Page
 from journeykit.session.door import DoorKind, this_door
 from journeykit.session.preview import preview_participant
 from journeykit.session.seat import Participant
@@ -29,8 +29,7 @@ class Screen:
     def __init__(self) -> None:
         self.notice = Sheet()
         """What went wrong, if anything did."""
-        self.root = VBox([self.notice, *self.build()])
-        self.root.add_class("jk-screen")
+        self.root = Page(type(self).__name__, "jk-screen", [self.notice, *self.build()])
 
     def build(self) -> list[Widget]:
         """The widgets of this screen, empty. Called once."""

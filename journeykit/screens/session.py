@@ -13,6 +13,7 @@ from journeykit.models.exercise import ExerciseId
 from journeykit.screens.follow import follow
 from journeykit.screens.guard import guarded
 from journeykit.screens.meet import Meet
+from journeykit.screens.page import Page
 from journeykit.screens.predict import Predict
 from journeykit.screens.reveal_customers import RevealCustomers
 from journeykit.screens.reveal_ourselves import RevealOurselves
@@ -42,8 +43,7 @@ class SessionPage:
         holder = Box([self.bar])
         holder.add_class("jk-top-holder")
         self.foot = Sheet()
-        self.root = VBox([holder, self.notice, self.stage, self.foot])
-        self.root.add_class("jk-session")
+        self.root = Page("SessionPage", "jk-session", [holder, self.notice, self.stage, self.foot])
         self._screens: dict[ExerciseId, Screen] = {}
         self._on: Screen | None = None
 
