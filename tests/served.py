@@ -144,10 +144,18 @@ class Client:
 class Served:
     """A session, served: `links` are what the server printed when it was ready."""
 
-    def __init__(self, folder: Path, *, host: str = "127.0.0.1", public_url: str = "", port: int = 0) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        host: str = "127.0.0.1",
+        public_url: str = "",
+        port: int = 0,
+        notebooks: Path | None = None,
+    ) -> None:
         folder.mkdir(exist_ok=True)
         self.folder, self._host, self._public_url = folder, host, public_url
-        self.notebooks = exercises(folder / "exercises")
+        self.notebooks = notebooks or exercises(folder / "exercises")
         self.store_url = f"sqlite:///{folder / 'store.sqlite'}"
         self.engine: Engine = open_store(self.store_url)
         self.session: Session = new_session(self.engine, small_material())
