@@ -111,12 +111,15 @@ class Admission:
         self._engine = engine
         self._session_id = session.session_id
         self._key = key
+        # Browsers keep the cookies of all ports of a computer together: each session's have names of their own.
+        self._seat_cookie = f"{SEAT_COOKIE}_{session.session_id[:8]}"
+        self._facilitator_cookie = f"{FACILITATOR_COOKIE}_{session.session_id[:8]}"
         self._kept: dict[str, Any] = {"path": base_url, "httponly": True, "samesite": "Lax", "secure": secure}
 
     def visitor(self, handler: RequestHandler) -> Visitor:
         """Who a request comes from."""
         seat, stepped_aside = None, False
-        session_id, _, rest = self._read(handler, SEAT_COOKIE).partition(".")
+        session_id, _, rest = self._read(handler, self._seat_cookie).partition(".")
         seat_id, _, device = rest.partition(".")
         if session_id == self._session_id and device.isdecimal():
             seat = seat_by_id(self._engine, seat_id)
@@ -126,23 +129,23 @@ class Admission:
         return Visitor(
             seat=seat,
             stepped_aside=stepped_aside,
-            facilitator=self._read(handler, FACILITATOR_COOKIE) == self._session_id,
+            facilitator=self._read(handler, self._facilitator_cookie) == self._session_id,
         )
 
     def let_in(self, handler: RequestHandler, seat: Seat) -> None:
         """From now on this browser is a participant's."""
-        self._write(handler, SEAT_COOKIE, f"{seat.session_id}.{seat.seat_id}.{seat.device}")
+        self._write(handler, self._seat_cookie, f"{seat.session_id}.{seat.seat_id}.{seat.device}")
 
     def let_in_facilitator(self, handler: RequestHandler, key: str) -> bool:
         """From now on this browser is the facilitator's, if the key is right."""
         if not hmac.compare_digest(key.encode(), self._key.encode()):
             return False
-        self._write(handler, FACILITATOR_COOKIE, self._session_id)
+        self._write(handler, self._facilitator_cookie, self._session_id)
         return True
 
     def let_go(self, handler: RequestHandler) -> None:
         """The browser is a participant's no more; the seat and its answers stay."""
-        handler.clear_cookie(SEAT_COOKIE, **self._kept)
+        handler.clear_cookie(self._seat_cookie, **self._kept)
 
     def _write(self, handler: RequestHandler, name: str, value: str) -> None:
         handler.set_signed_cookie(name, value, expires_days=COOKIE_DAYS, **self._kept)

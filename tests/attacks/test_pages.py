@@ -29,7 +29,8 @@ def test_without_a_cookie_no_exercise_opens(served: Served) -> None:
 
 @pytest.mark.parametrize("value", ["", "x", "2|1:0|10:1795353842|7:jk_seat|4:eHh4|00", "facilitator"])
 def test_a_forged_cookie_opens_nothing(served: Served, value: str) -> None:
-    cookie = f"jk_seat={value}; jk_facilitator={value}"
+    session = served.session.session_id[:8]
+    cookie = f"jk_seat_{session}={value}; jk_facilitator_{session}={value}"
     for page in ("session", "control", "projector", "01_welcome"):
         assert served.client().send(f"voila/render/{page}.ipynb", Cookie=cookie).status == 403
     assert served.client().send("lobby/state", Cookie=cookie).status == 403
@@ -37,8 +38,9 @@ def test_a_forged_cookie_opens_nothing(served: Served, value: str) -> None:
 
 def test_a_participants_cookie_is_no_facilitators_cookie(served: Served) -> None:
     client = served.participant()
-    seat = next(each.value for each in client.cookies if each.name == "jk_seat")
-    stolen = served.client().send("voila/render/control.ipynb", Cookie=f"jk_facilitator={seat}")
+    session = served.session.session_id[:8]
+    seat = next(each.value for each in client.cookies if each.name == f"jk_seat_{session}")
+    stolen = served.client().send("voila/render/control.ipynb", Cookie=f"jk_facilitator_{session}={seat}")
     assert stolen.status == 403  # a signature holds for one name only
 
 

@@ -63,15 +63,23 @@ def test_a_restarted_server_knows_everybody_again(tmp_path: Path) -> None:
         served.stop()
 
 
-def test_a_second_session_does_not_take_the_first_ones_cookies(tmp_path: Path) -> None:
+def test_a_second_session_neither_takes_the_first_ones_cookies_nor_writes_over_them(tmp_path: Path) -> None:
     served = Served(tmp_path / "served")
-    client, facilitator, port = served.participant(), served.facilitator(), served.port
+    client, facilitator, port, first = served.participant(), served.facilitator(), served.port, served.session
     served.stop()
     served.session = new_session(served.engine, small_material())
     served.start(port)
     try:
         assert client.send("lobby/state").status == 403
         assert facilitator.send("qr.svg").status == 403
+        client.joined(served.session.code)
+    finally:
+        served.stop()
+    served.session = first
+    served.start(port)
+    try:
+        assert client.send("lobby/state").status == 200
+        assert facilitator.send("qr.svg").status == 200
     finally:
         served.stop()
 
