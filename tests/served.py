@@ -142,7 +142,10 @@ class Client:
 
 
 class Served:
-    """A session, served: `links` are what the server printed when it was ready."""
+    """A session, served: `links` are what the server printed when it was ready.
+
+    notebooks: other pages than the tiny ones. first: Python that the server's process runs before anything else.
+    """
 
     def __init__(
         self,
@@ -152,10 +155,12 @@ class Served:
         public_url: str = "",
         port: int = 0,
         notebooks: Path | None = None,
+        first: str = "",
     ) -> None:
         folder.mkdir(exist_ok=True)
         self.folder, self._host, self._public_url = folder, host, public_url
         self.notebooks = notebooks or exercises(folder / "exercises")
+        self._program = f"{first}\n{_START}"
         self.store_url = f"sqlite:///{folder / 'store.sqlite'}"
         self.engine: Engine = open_store(self.store_url)
         self.session: Session = new_session(self.engine, small_material())
@@ -171,7 +176,7 @@ class Served:
                 [
                     sys.executable,
                     "-c",
-                    _START,
+                    self._program,
                     self.store_url,
                     self.session.session_id,
                     str(port),

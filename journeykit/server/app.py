@@ -38,7 +38,6 @@ from journeykit.shipped import shipped
 from journeykit.store.places import secret, spool_folder
 
 DEFAULT_PORT = 8866
-IDLE_S = 3600
 LARGEST_FORM = 64_000
 _TEMPLATE = Path(__file__).parent / "template"
 
@@ -204,9 +203,6 @@ def _config(address: links.Address, language: str) -> Config:
     config.VoilaConfiguration.kernel_spec_manager_class = OwnPython
     config.VoilaConfiguration.resources = {"jk": _page_words(address.base_url)}
     config.HTMLExporter.language_code = language
-    config.MappingKernelManager.cull_idle_timeout = IDLE_S
-    config.MappingKernelManager.cull_interval = 60
-    config.MappingKernelManager.cull_connected = False
     config.MappingKernelManager.allow_tracebacks = False
     # A kernel that died is not started again: it would be empty and look alive. The page loads itself anew instead.
     config.KernelRestarter.restart_limit = 0

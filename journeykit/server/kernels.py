@@ -28,6 +28,8 @@ MOST_FOR_ONE = 3
 MOST_IN_ALL = 300
 SETTLE_S = 3.0
 """How long a page that lost its connection may come back before a younger page of the same owner replaces it."""
+ALONE_S = 900.0
+"""How long a kernel lives on when its page is gone: a phone that was locked meanwhile finds everything in the store."""
 MAX_SOCKETS = 20_000  # libzmq's own limit of 1023 is reached at about 150 kernels
 
 asking: ContextVar[Pass | None] = ContextVar("asking", default=None)
@@ -53,9 +55,10 @@ class Owned:
     """A kernel and whose it is."""
 
     admitted: Pass
-    since: float = field(default_factory=time.monotonic)
     rendering: bool = True
     """Its page is still being built, so that no browser can be connected yet."""
+    alone_since: float = field(default_factory=time.monotonic)
+    """When the last browser went; before the first one came, when it began."""
 
 
 class Kernels(AsyncMappingKernelManager):
@@ -119,6 +122,7 @@ class Kernels(AsyncMappingKernelManager):
         """The pages of an owner are built, or given up."""
         for kernel_id in self._of(owner):
             self._owned[kernel_id].rendering = False
+            IOLoop.current().call_later(ALONE_S, self._end_if_alone, kernel_id)
         self._settle_soon(owner)
 
     def notify_connect(self, kernel_id: str) -> None:
@@ -129,6 +133,9 @@ class Kernels(AsyncMappingKernelManager):
     def notify_disconnect(self, kernel_id: str) -> None:
         """A browser's connection has ended."""
         super().notify_disconnect(kernel_id)  # type: ignore[no-untyped-call]
+        if owned := self._owned.get(kernel_id):
+            owned.alone_since = time.monotonic()
+            IOLoop.current().call_later(ALONE_S, self._end_if_alone, kernel_id)
         self._settle_soon(self.owner(kernel_id))
 
     def remove_kernel(self, kernel_id: str) -> Any:
@@ -143,6 +150,17 @@ class Kernels(AsyncMappingKernelManager):
     def _settle_soon(self, owner: str | None) -> None:
         if owner is not None:
             IOLoop.current().call_later(SETTLE_S, self._settle, owner)
+
+    async def _end_if_alone(self, kernel_id: str) -> None:
+        """End what no browser has held for long.
+
+        Jupyter's own culling waits for a kernel to be silent, and one that follows its session never is.
+        """
+        owned = self._owned.get(kernel_id)
+        if owned is None or kernel_id not in self or self.connected(kernel_id):
+            return
+        if time.monotonic() - owned.alone_since >= ALONE_S - 0.1:
+            await self.end(kernel_id)
 
     async def _settle(self, owner: str) -> None:
         """Keep what is in use: an older page without connection gives way to a younger one that has one."""

@@ -8,6 +8,7 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import psutil
 import pytest
@@ -101,6 +102,30 @@ def test_a_lost_connection_keeps_the_kernel(served: Served) -> None:
         again.close()
 
     asyncio.run(play())
+
+
+def test_a_page_that_was_left_for_good_is_ended_and_one_that_is_open_is_not(tmp_path: Path) -> None:
+    patience = "import journeykit.server.kernels as kernels; kernels.ALONE_S = 2.0"
+    served = Served(tmp_path / "served", first=patience)
+    stays, leaves, never_came = (served.participant() for _ in range(3))
+
+    def state(client: Client, kernel: str) -> str:
+        return client.send(f"alive?kernel={kernel}").json["kernel"]
+
+    async def play() -> None:
+        kept = await asyncio.to_thread(stays.kernel_of)
+        open_page = await Socket.opened(stays, kept)
+        left = await asyncio.to_thread(leaves.kernel_of)
+        (await Socket.opened(leaves, left)).close()
+        unseen = await asyncio.to_thread(never_came.kernel_of)
+        assert await asyncio.to_thread(soon, lambda: state(leaves, left) == state(never_came, unseen) == "gone")
+        assert state(stays, kept) == "connected"
+        open_page.close()
+
+    try:
+        asyncio.run(play())
+    finally:
+        served.stop()
 
 
 def test_a_kernel_that_died_is_gone_and_not_started_again_empty(served: Served) -> None:
