@@ -53,13 +53,13 @@ def bands(lows: Sequence[float | None], highs: Sequence[float | None]) -> list[P
 def freest_corner(baseline: float, *lines: Sequence[float | None]) -> str:
     """Where the baseline's name hides least: "above-end", "above-start", "below-end" or "below-start".
 
-    The name is taken as high as half a scale point and as wide as a fifth of the chart, a step at least; what counts
+    The name is taken as high as half a scale point and as wide as a quarter of the chart, a step at least; what counts
     is how much of the lines runs through it. The first of equal corners is taken.
     """
     against = dict.fromkeys(("above-end", "above-start", "below-end", "below-start"), 0)
     for points in lines:
         steps = len(points)
-        width = max(1.0, steps / 5)
+        width = max(1.0, steps / 4)
         for part in range(_PARTS + 1):
             along = width * part / _PARTS
             for end, x in (("start", along), ("end", steps - along)):

@@ -31,6 +31,7 @@ def test_every_likely_range_has_a_bar():
         ([0.2, 0.2, 0.2, 0.2, 0.2], "below-end"),
         ([-0.2, -0.2, -0.2, -0.2, -0.2], "above-end"),
         ([None, None], "above-end"),
+        ([-1.5, -1.5, -1.5, -1.5, -1.5, 0.2, 0.2, 0.2], "above-start"),  # a name over 8 steps is as wide as two
     ],
 )
 def test_the_baseline_is_named_where_no_line_runs(points, corner):
