@@ -31,11 +31,12 @@ def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 
 async def rated(socket: Socket, rater: str, value: object) -> None:
-    """A page says that its rater holds this; returns when the kernel has heard it."""
+    """A page says that its rater holds this; returns when the kernel has heard it, and told nothing of its insides."""
     data = {"method": "update", "state": {"value": value}, "buffer_paths": []}
     said = await socket.say("comm_msg", {"comm_id": rater, "data": data})
     while (heard := await socket.hear())["kind"] != "status" or heard["parent"] != said or heard["content"] != IDLE:
-        pass
+        assert heard["kind"] not in ("error", "stream"), heard
+        assert "Traceback" not in repr(heard)
 
 
 def test_a_forged_or_late_answer_over_the_websocket_changes_nothing_in_the_store(served: Served) -> None:
@@ -61,6 +62,7 @@ def test_a_forged_or_late_answer_over_the_websocket_changes_nothing_in_the_store
         before = lines(served.engine)
         await rated(socket, rater, {"wait": 2})
         assert lines(served.engine) == before
+        assert (await socket.states())[rater]["state"]["value"] == {"wait": 1}  # the page gets the truth
         socket.close()
 
     asyncio.run(play((client, client.kernel_of())))
