@@ -26,6 +26,15 @@ class Material(BaseModel, frozen=True, extra="forbid"):
             raise ValueError(f"waves must have names of their own; used twice: {', '.join(twice)}")
         return self
 
+    @model_validator(mode="after")
+    def _all_of_it_is_about_this_journey(self) -> Self:
+        about = [row.target_id for wave in self.waves for row in wave.counts]
+        about += [quote.step_id for quote in self.quotes]
+        strangers = sorted(set(about) - set(self.journey.target_ids))
+        if strangers:
+            raise ValueError(f"customers speak of steps that the journey does not have: {', '.join(strangers)}")
+        return self
+
     @property
     def latest_wave(self) -> Wave | None:
         """The newest round of asking customers; None when they were never asked."""
