@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -25,9 +26,10 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from programs import CHROMIUM_ARGS, find_chromium  # noqa: E402 - the tests' own stage, which is no package
 from served import free_port  # noqa: E402
-from stage import LAPTOP, PHONE, Company, on_stage, ready  # noqa: E402
+from stage import LAPTOP, PHONE, Company, on_stage, ready, saved  # noqa: E402
 
 PEOPLE = 5
+LATE = 3
 RESULT = ROOT / "benchmarks" / "results" / "first_measurements.md"
 
 
@@ -63,6 +65,14 @@ def followed(control: Page, people: list[Page], label: str, text: str) -> float:
     return took(yes.click, lambda: [expect(page.get_by_text(text).first).to_be_visible() for page in people])
 
 
+def first_answer(company: Company, page: Page) -> None:
+    """Somebody who comes late opens the link and taps three times: the role, ready, a face."""
+    page.goto(company.server.links["participants_url"])
+    page.get_by_role("button", name="I work with customers").click()
+    page.get_by_role("button", name="I am ready").click()
+    page.locator(".jk-rater-step").first.locator("label").nth(3).click()
+
+
 def measured(company: Company) -> list[tuple[str, str]]:
     """Every figure, with what it is."""
     control = company.control()
@@ -81,13 +91,16 @@ def measured(company: Company) -> list[tuple[str, str]]:
         followed(control, people, "Next: Meet Amina", "This is Amina"),
         followed(control, people, "Next: How does Amina feel?", "How do patients like Amina feel"),
     ]
+    late = [company.page(**PHONE) for _ in range(LATE)]
+    answering = [took(partial(first_answer, company, page), partial(saved, page)) for page in late]
     counting = []
     for number, page in enumerate(people):
         steps = page.locator(".jk-rater-step").all()
         for step in steps[:-1]:
             step.locator("label").nth(3).click()
-        said = control.get_by_text(f"{number + 1} of {PEOPLE}")
+        said = control.get_by_text(f"{number + 1} of {PEOPLE + LATE}")
         counting.append(took(steps[-1].locator("label").nth(3).click, expect(said.first).to_be_visible))
+    people += late
     following += [
         followed(control, people, "Lock answers", "Time is up, answers are in."),
         followed(control, people, "Show to everyone", "What we thought"),
@@ -95,7 +108,11 @@ def measured(company: Company) -> list[tuple[str, str]]:
     of_all = [shared_memory(process) for process in kernels(company)]
     return [
         ("role tapped until the first control is usable, one after the other", in_words(joining)),
-        (f"an open, a lock or a reveal confirmed until all {PEOPLE} pages show it", in_words(following)),
+        ("link opened until the first answer is saved: three taps, no pause between them", in_words(answering)),
+        (
+            f"an open, a lock or a reveal confirmed until all {PEOPLE} to {PEOPLE + LATE} pages show it",
+            in_words(following),
+        ),
         ("last rating tapped until the facilitator's page counts it", in_words(counting)),
         (
             "memory of a participant's kernel",
