@@ -75,6 +75,7 @@ class Predict(Screen):
             self.rater.steps = [step_texts(step) for step in journey.targets]
         self.curve.steps = [{"id": step.id, "label": step.label} for step in journey.targets]
         self.curve.value_name = self.own_name
+        self.curve.sentence = _("Your answers as a curve.")  # how many there are is told by the rater
 
     def _fill(self, answers: dict[str, int]) -> None:
         self._filling = True
