@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import programs
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[1]
 
@@ -34,3 +39,14 @@ def chromium() -> str:
     found = programs.find_chromium()
     assert found, "No Chromium was found. `make browser` installs one, or name yours in JOURNEYKIT_CHROMIUM."
     return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One Chromium for all tests, since playwright allows one at a time; each page comes in a context of its own."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=programs.CHROMIUM_ARGS)
+        yield opened
+        opened.close()

@@ -1,4 +1,4 @@
-"""A real Chromium and a plain Voilà for the tests of this folder."""
+"""A plain Voilà for the tests of this folder."""
 
 from __future__ import annotations
 
@@ -15,24 +15,8 @@ from urllib.parse import urlsplit
 
 import nbformat
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
-from programs import CHROMIUM_ARGS
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    """One Chromium for all tests; each page comes in a context of its own."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGS)
-        yield opened
-        opened.close()
-
-
-def free_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+from playwright.sync_api import Browser, Page, Route
+from served import free_port
 
 
 def _wait_for_port(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
