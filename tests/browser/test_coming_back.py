@@ -14,7 +14,17 @@ from stage import LAPTOP, PHONE, Company, on_stage, press, rate, ready, saved
 pytestmark = pytest.mark.browser
 
 HEADING = "How do patients like Amina feel at each step?"
-ASLEEP_MS = 12_000  # long enough for the page's own patience of three questions to the server
+ASLEEP_MS = 8_000  # long enough that the page has asked its server in vain
+
+SLOW = """
+const direct = URL.createObjectURL;
+URL.createObjectURL = (blob) => { // a widget's script, which its page then imports: 4 s later than it would
+  const url = direct.call(URL, blob);
+  if (blob.type !== "text/javascript") return url;
+  const late = `await new Promise((done) => setTimeout(done, 4000)); export { default } from "${url}"`;
+  return direct.call(URL, new Blob([late], { type: blob.type }));
+};
+"""
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +101,18 @@ def test_a_phone_that_was_locked_is_back_with_its_answers(company: Company, cont
         page.context.close()
     finally:
         cable.close()
+
+
+def test_a_phone_that_is_slow_to_start_follows_as_every_other(company: Company) -> None:
+    page = company.page(**PHONE)
+    page.add_init_script(SLOW)
+    page.goto(company.server.links["participants_url"])
+    page.get_by_role("button", name="I lead a team").click()
+    ready(page)
+    rate(page, {"Booking": "happy"})
+    saved(page)
+    expect_answers(page, {"Booking": "happy"})
+    page.context.close()
 
 
 def test_a_return_code_takes_the_answers_to_another_device_and_back(company: Company) -> None:
