@@ -138,7 +138,10 @@ class Company:
         page.wait_for_timeout(400)  # what moves has come to rest: 200 ms at most
         page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=whole)
         violations = Axe().run(page).response["violations"]
-        self.findings[name] = [
+        broken = page.locator(".jupyter-widgets-error-widget")
+        for number in range(broken.count()):
+            broken.nth(number).click()
+        self.findings[name] = [f"a widget could not be drawn: {text}" for text in broken.all_inner_texts()] + [
             f"{each['id']}: {node['html'][:200]}"
             for each in violations
             if each["impact"] in ("serious", "critical")
