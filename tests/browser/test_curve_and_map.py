@@ -108,6 +108,36 @@ SMALL_WORDS = """
 """
 
 
+NARROW_IN_EACH_FRAME = """
+async () => {
+  const seen = new Set();
+  for (let frame = 0; frame < 30; frame += 1) {
+    await new Promise(requestAnimationFrame);
+    seen.add(document.querySelector(".jk-curve").classList.contains("jk-curve-narrow"));
+  }
+  return [...seen];
+}
+"""
+WIDTHS_OF_CHART_AND_FRAMES = """
+() => [".plotarea_background", ".jk-curve-over"].map((one) => document.querySelector(one).getBoundingClientRect().width)
+"""
+
+
+def test_between_wide_and_narrow_the_chart_makes_up_its_mind(voila_page: Callable[..., Page]) -> None:
+    page = voila_page([SETUP, REVEAL.replace("SIZE", "page")], width=800)
+    chart(page)
+    decided = []
+    for width in range(640, 801, 20):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.wait_for_timeout(100)
+        decided += page.evaluate(NARROW_IN_EACH_FRAME)
+    assert decided == sorted(decided, reverse=True)  # narrow at first, then wide, and never both at one width
+    assert set(decided) == {True, False}
+    page.wait_for_timeout(1000)  # the chart follows its box a moment later
+    drawn, frames = page.evaluate(WIDTHS_OF_CHART_AND_FRAMES)
+    assert drawn == pytest.approx(frames, abs=2)
+
+
 @pytest.mark.parametrize("size", PLACES)
 def test_the_curve_is_drawn_with_its_words_wherever_it_is_looked_at(voila_page: Callable[..., Page], size: str) -> None:
     width, height = PLACES[size]

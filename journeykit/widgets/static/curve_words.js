@@ -3,6 +3,9 @@
 /** The least width of a step, in px, at which its name still fits under it. */
 const NAME_WIDTH = { phone: 74, page: 74, projector: 120 };
 
+/** What the faces take beside the chart while their words stand with them, in px: face, word and gap as in the CSS. */
+const FACES_WIDTH = { phone: 140, page: 146, projector: 190 };
+
 /** Whether step names have to go into a list of their own. @param {number} width of the chart in px */
 export const isNarrow = (width, steps, size) => width > 0 && width / Math.max(steps, 1) < NAME_WIDTH[size];
 
@@ -81,7 +84,8 @@ function render({ model, el }) {
 
   const drawSteps = () => {
     const [steps, focus, size] = [model.get("steps"), model.get("focus"), model.get("size")];
-    const narrow = isNarrow(over.clientWidth, steps.length, size);
+    // Measured on what stays as it is: a chart that grows because it is narrow would be wide again, and so on for ever.
+    const narrow = isNarrow(key.clientWidth - FACES_WIDTH[size], steps.length, size);
     box()?.classList.toggle("jk-curve-narrow", narrow);
     ticks.style.gridTemplateColumns = `repeat(${Math.max(steps.length, 1)}, minmax(0, 1fr))`;
     ticks.replaceChildren(
@@ -135,7 +139,7 @@ function render({ model, el }) {
     draw();
   }
   const resized = new ResizeObserver(drawSteps);
-  resized.observe(over);
+  resized.observe(key);
   // The figure is the box's next child and may come later than this one.
   const arrived = new MutationObserver(nameFigure);
   const watchBox = requestAnimationFrame(() => {
