@@ -57,8 +57,13 @@ class Sheet(PageWidget):
             self._presses(action_id)
 
     def _heard(self, _widget: object, content: object, _buffers: object) -> None:
-        if isinstance(content, dict) and isinstance(content.get("press"), str):
-            self.press(content["press"])
+        if not isinstance(content, dict) or not isinstance(content.get("press"), str):
+            return
+        if "value" in content:  # what was filled in, in case its own message is still on its way
+            self.set_state({"value": content["value"]})
+            if self.value != content["value"]:
+                return
+        self.press(content["press"])
 
     @traitlets.validate("value")
     def _only_known_fields(self, proposal: Any) -> dict[str, Any]:

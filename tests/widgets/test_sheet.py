@@ -45,6 +45,20 @@ def test_what_is_not_offered_or_is_disabled_cannot_be_pressed(sheet, pressed, pa
     assert pressed == []
 
 
+def test_a_press_brings_what_was_filled_in_with_it(sheet, page_of):
+    filled = []
+    sheet.on_press(lambda _: filled.append(dict(sheet.value)))
+    page_of(sheet).sends({"press": "go", "value": {"agree": True, "points": 1}})
+    assert filled == [{"agree": True, "points": 1}]
+
+
+@pytest.mark.parametrize("value", [{"agree": "yes"}, {"secret": 1}, {"points": True}, "all", None])
+def test_a_press_with_something_that_no_field_takes_presses_nothing(sheet, pressed, page_of, value):
+    page_of(sheet).sends({"press": "go", "value": value})
+    assert pressed == []
+    assert sheet.value == {"agree": False}
+
+
 def test_python_presses_by_the_same_rule(sheet, pressed):
     sheet.press("go")
     sheet.press("stop")

@@ -157,7 +157,8 @@ function render({ model, el }) {
     fill();
   };
   const focus = (id) => actions.querySelector(`[data-action="${CSS.escape(id ?? "")}"]`)?.focus();
-  const press = (id) => model.send({ press: id });
+  // With what is filled in: while the kernel is busy a change of it waits, and the press would overtake it.
+  const press = (id) => model.send({ press: id, ...(model.get("fields").length && { value: model.get("value") }) });
   let asking; // the id of the action whose question is open: news must not close it under somebody's finger
   const offer = () => {
     const asked = model.get("actions").find(({ id }) => id === asking);
