@@ -18,14 +18,14 @@ def curve_traits(journey: Journey, findings: Sequence[StepFinding], focus: str |
     focus: the id of the step that is spoken about. Without findings the curve is empty.
     """
     people = max((finding.ours.n for finding in findings if finding.ours), default=0)
-    asked = max((finding.theirs.n for finding in findings if finding.theirs), default=0)
+    asked = [finding.theirs.n for finding in findings if finding.theirs]
     twin = text_twin(journey, findings, focus) if findings else None
     return {
         "steps": [{"id": step.id, "label": step.label} for step in journey.targets],
         "baseline": journey.baseline.value,
         "baseline_label": line_words(journey.baseline).text(),
         "ours_name": ngettext("our room, {n} person", "our room, {n} people", people).format(n=people),
-        "theirs_name": _("{n} {customers}, likely range").format(n=f"{asked:,}", customers=journey.customers.many),
+        "theirs_name": _theirs_name(journey, min(asked, default=0), max(asked, default=0)),
         "ours": {finding.target_id: _our_point(finding) for finding in findings},
         "theirs": {finding.target_id: _their_point(finding) for finding in findings},
         "focus": focus,
@@ -33,6 +33,15 @@ def curve_traits(journey: Journey, findings: Sequence[StepFinding], focus: str |
         "columns": list(twin.columns) if twin else [],
         "table": [list(row) for row in twin.rows] if twin else [],
     }
+
+
+def _theirs_name(journey: Journey, least: int, most: int) -> str:
+    message = (
+        _("{most} {customers}, likely range")
+        if least == most
+        else _("{least} to {most} {customers} a step, likely range")
+    )
+    return message.format(least=f"{least:,}", most=f"{most:,}", customers=journey.customers.many)
 
 
 def _our_point(finding: StepFinding) -> dict[str, Any] | None:

@@ -140,7 +140,9 @@ def test_predict_asks_what_passengers_were_asked_with_their_words_for_both_ends(
 
 @everywhere
 def test_the_line_is_the_airport_as_a_whole_and_named_on_every_chart(airport: Room, page: str) -> None:
-    assert "the airport as a whole (+1.0)" in airport.texts[f"{page}, at the end"]
+    text = airport.texts[f"{page}, at the end"]
+    assert "the airport as a whole (+1.0)" in text
+    assert "1,249 to 3,028 passengers a step, likely range" in text
 
 
 @everywhere

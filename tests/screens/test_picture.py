@@ -213,3 +213,14 @@ def test_the_customers_are_counted_and_called_by_their_name():
     picture = Picture("page")
     picture.show(played.view)
     assert picture.curve.theirs_name == "1,200 customers, likely range"
+
+
+def test_where_steps_have_been_answered_by_more_and_by_fewer_the_key_says_so():
+    material = small_material().model_copy(update={"waves": (small_wave(book={4: 1200}, wait={2: 640}),)})
+    played = play(5, agree=False, material=material)
+    played.room.next()
+    picture = Picture("page")
+    for step in ("book", "wait"):
+        played.room.uncover(step)
+    picture.show(played.view)
+    assert picture.curve.theirs_name == "640 to 1,200 customers a step, likely range"
