@@ -215,6 +215,13 @@ def guess(somebody: Participant, points: int) -> None:
         somebody.say(Rating(target_id=target, perspective=Perspective.PREDICTED_CUSTOMER, value=points))
 
 
+def shows_customers(page: Page, step: str) -> None:
+    """Wait until a page shows a step's customers, after its pauses."""
+    words = page.get_by_role("region", name="In words")
+    expect(words.get_by_role("heading", name=step, exact=True)).to_be_visible()
+    expect(words).to_contain_text(" say: ")
+
+
 def uncover(control: Page, wall: Page, steps: int) -> Iterator[str]:
     """Uncover step after step by the arrow key; each step as soon as the wall shows its customers."""
     actions = control.get_by_label("What you can do", exact=True)
@@ -223,6 +230,6 @@ def uncover(control: Page, wall: Page, steps: int) -> Iterator[str]:
         step = label.split("\u201c")[1].split("\u201d")[0]
         control.locator("body").press("ArrowRight")
         expect(wall.get_by_role("heading", name=f"{step}: what we thought")).to_be_visible()
-        expect(wall.get_by_text(" say: ").first).to_be_visible()
+        shows_customers(wall, step)
         expect(control.get_by_text(f"Uncovered {number} of {steps}", exact=False)).to_be_visible()
         yield step

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from served import free_port
-from stage import LAPTOP, PHONE, Company, guess, on_stage, press, rate, ready, scripted, uncover
+from stage import LAPTOP, PHONE, Company, guess, on_stage, press, rate, ready, scripted, shows_customers, uncover
 
 pytestmark = pytest.mark.browser
 
@@ -87,7 +87,7 @@ def look_at_customers(room: Room, customers: str, steps: int) -> None:
     for step in uncover(room.control, room.wall, steps):
         room.order.append(step)
         for page in room.pages.values():
-            expect(page.get_by_text(f"{customers.capitalize()} say: ").first).to_be_visible()
+            shows_customers(page, step)
         room.read(f"at {step}")
     expect(room.phone.get_by_text("Only you see this")).to_be_visible()
     room.read("at the end")
