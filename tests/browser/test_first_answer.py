@@ -19,7 +19,13 @@ pytestmark = pytest.mark.browser
 TELL_EVERY_TAP = "addEventListener('pointerdown', () => tapped(), { capture: true });"
 
 
-def test_who_comes_late_has_an_answer_in_the_store_after_three_taps(browser: Browser, tmp_path: Path) -> None:
+AN_OLDER_PHONE = "delete AbortSignal.any;"
+
+
+@pytest.mark.parametrize("phone", ["", AN_OLDER_PHONE], ids=["a new phone", "an older phone"])
+def test_who_comes_late_has_an_answer_in_the_store_after_three_taps(
+    phone: str, browser: Browser, tmp_path: Path
+) -> None:
     with on_stage(browser, tmp_path, free_port(), "clinic_visit") as company:
         view = View(open_store(company.server.store), company.server.links["session_id"])
         room = Room(view.following.engine, view)
@@ -29,7 +35,7 @@ def test_who_comes_late_has_an_answer_in_the_store_after_three_taps(browser: Bro
         taps: list[str] = []
         page = company.page(**PHONE)
         page.expose_function("tapped", lambda: taps.append(page.url))
-        page.add_init_script(TELL_EVERY_TAP)
+        page.add_init_script(phone + TELL_EVERY_TAP)
         page.goto(company.server.links["participants_url"])
         page.get_by_role("button", name="I work with customers").tap()
         page.get_by_role("button", name="I am ready").tap()
