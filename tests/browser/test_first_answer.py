@@ -49,3 +49,14 @@ def test_who_comes_late_has_an_answer_in_the_store_after_three_taps(
         (seat_id,) = view.following.board.seats
         assert view.own(seat_id) == {"booking": -1}
         assert len(taps) == 3, taps
+
+
+def test_a_page_with_a_widget_that_could_not_be_drawn_loads_itself_anew(browser: Browser, tmp_path: Path) -> None:
+    with on_stage(browser, tmp_path, free_port(), "clinic_visit") as company:
+        page = company.join("I lead a team", **PHONE)
+        expect(page.get_by_role("button", name="I am ready")).to_be_visible()
+        mark = {"className": "jupyter-widgets-error-widget"}
+        with page.expect_navigation():
+            page.evaluate("(mark) => document.body.append(Object.assign(document.createElement('p'), mark))", mark)
+        expect(page.get_by_role("button", name="I am ready")).to_be_visible()
+        expect(page.locator(".jupyter-widgets-error-widget")).to_have_count(0)

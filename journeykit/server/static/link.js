@@ -84,6 +84,11 @@
     }
   }
 
+  // Rarely, on a busy device, a widget cannot be drawn, and its place shows an error for good. A new page draws it.
+  new MutationObserver(() => {
+    if (document.querySelector(".jupyter-widgets-error-widget")) loadAgain();
+  }).observe(document.body, { childList: true, subtree: true });
+
   addEventListener("online", ask);
   addEventListener("offline", () => { failures = Math.max(failures, 1); lost(); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) ask(); });
