@@ -125,10 +125,7 @@ class Played:
     def come_to(self, id_: ExerciseId) -> None:
         """The facilitator goes on until an exercise is on."""
         while self.view.now().exercise.id is not id_:
-            if self.view.now().exercise.collects_ratings:
-                self.room.reveal()
-            else:
-                self.room.next()
+            self.room.next()
 
     def rate(self, person: Participant, value: int, steps: Iterable[str] = STEPS) -> None:
         """Somebody gives the same answer to some steps."""

@@ -2,77 +2,53 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
+from typing import Any
 
-from journeykit.models.counts import OPEN_K, Counts, K
+from journeykit.models.agenda import SLOT_MINUTES, exercise
+from journeykit.models.counts import OPEN_K, K
 from journeykit.models.entry import (
+    Author,
     BaselineSet,
+    Begun,
     DeviceArrived,
+    Ended,
     Entry,
     Extended,
     Joined,
+    Kept,
+    KeptWhat,
     Locked,
     Looked,
     Opened,
+    Prepared,
     Ready,
     Revealed,
+    ReviewSet,
+    Shortened,
     TookOver,
     Uncovered,
 )
-from journeykit.models.exercise import ExerciseId, RunState, exercise
+from journeykit.models.exercise import ExerciseId, RunState
 from journeykit.models.journey import Baseline
-from journeykit.models.rating import Perspective, Rating
-from journeykit.models.scale import POINTS
-from journeykit.models.session import Role
-
-
-@dataclass(frozen=True)
-class Presence:
-    """One seat, as the room knows it."""
-
-    role: Role
-    device: int = 1
-    ready: bool = False
-    agrees_to_open_mode: bool = False
-
-    @property
-    def perspective(self) -> Perspective:
-        """A customer tells their own experience; everybody else predicts."""
-        return Perspective.OWN_EXPERIENCE if self.role is Role.CUSTOMER else Perspective.PREDICTED_CUSTOMER
-
-
-@dataclass(frozen=True)
-class Run:
-    """One run of an exercise. `answers` holds each seat's last rating of each step: (seat_id, target_id)."""
-
-    run_id: str
-    exercise: ExerciseId
-    ends_at: datetime
-    locked: bool = False
-    revealed: bool = False
-    answers: Mapping[tuple[str, str], Rating] = field(default_factory=dict)
-    looked: frozenset[str] = frozenset()
-    uncovered: tuple[str, ...] = ()
-
-    def state(self, now: datetime) -> RunState:
-        """Where the run stands at a time: one that takes answers locks when its time is up."""
-        if self.revealed:
-            return RunState.REVEALED
-        out_of_time = exercise(self.exercise).collects_ratings and now >= self.ends_at
-        return RunState.LOCKED if self.locked or out_of_time else RunState.OPEN
-
-    def counts(self, target_id: str, perspective: Perspective) -> Counts:
-        """How many seats gave each point to a step. Not gated: only session/view.py may read it."""
-        found = Counter(
-            rating.value
-            for (_, target), rating in self.answers.items()
-            if target == target_id and rating.perspective is perspective
-        )
-        return Counts(target_id=target_id, group=perspective, counts=tuple(found[point] for point in POINTS))
+from journeykit.models.rating import Rating
+from journeykit.models.run import Presence, Run, changed_seats
+from journeykit.models.said import (
+    ActionCard,
+    CheckAnswer,
+    Commitment,
+    DidNotHappen,
+    Note,
+    Picked,
+    Said,
+    StepProposed,
+    TakenBack,
+    WasCustomer,
+)
+from journeykit.models.session import Plan
 
 
 @dataclass(frozen=True)
@@ -85,6 +61,17 @@ class Board:
     baseline: Baseline | None = None
     """The baseline that the facilitator set; None while the journey's own stands."""
     device_arrived: bool = False
+    begun_at: datetime | None = None
+    """When the facilitator started the clock; None before."""
+    slot_minutes: int = SLOT_MINUTES
+    shortened: Mapping[ExerciseId, int] = field(default_factory=dict)
+    kept: frozenset[tuple[KeptWhat, str]] = frozenset()
+    next_review_on: date | None = None
+    no_action_because: str = ""
+    ended: bool = False
+    prepared: int = 0
+    """How often the session got another version of its journey or another plan."""
+    plan: Plan = field(default_factory=Plan)
     place: int = 0
     """The last entry that went in."""
 
@@ -96,6 +83,25 @@ class Board:
     def last_run(self, id_: ExerciseId) -> Run | None:
         """The newest run of an exercise; None when it never ran."""
         return _newest(self.runs, id_)
+
+    def shown_run(self, id_: ExerciseId, k: int) -> Run | None:
+        """The run of an exercise whose answers everybody may see; None before the newest one is revealed.
+
+        It is the newest revealed one that differs from the one shown before it by at least k seats, or by none: shown
+        after fewer changes, the difference of both pictures would be the answers of those few.
+        """
+        runs = [run for run in self.runs.values() if run.exercise is id_]
+        if not runs or not runs[-1].revealed:
+            return None
+        shown, *later = (run for run in runs if run.revealed)
+        for run in later:
+            if len(changed_seats(shown, run)) >= k:
+                shown = run
+        return shown
+
+    def minutes(self, id_: ExerciseId) -> int:
+        """How long an exercise may take here; 0 when it is left out."""
+        return self.shortened.get(id_, exercise(id_).minutes)
 
     def k(self, k: int = K) -> int:
         """The smallest group that may be shown: smaller in open mode, which needs the consent of all who are here."""
@@ -124,45 +130,63 @@ class _Folding:
     """A board in the making: copies of what changes, so that a batch of entries copies nothing twice."""
 
     def __init__(self, board: Board) -> None:
-        self._before = board
+        self._board = board
         self._seats = dict(board.seats)
         self._runs = dict(board.runs)
         self._answers: dict[str, dict[tuple[str, str], Rating]] = {}
-        self._current = board.current_run_id
-        self._baseline = board.baseline
-        self._device_arrived = board.device_arrived
-        self._place = board.place
+        self._said: dict[str, dict[tuple[str, str], Said]] = {}
 
     def board(self) -> Board:
-        for run_id, answers in self._answers.items():
-            self._runs[run_id] = replace(self._runs[run_id], answers=MappingProxyType(answers))
-        return Board(
-            seats=MappingProxyType(self._seats),
-            runs=MappingProxyType(self._runs),
-            current_run_id=self._current,
-            baseline=self._baseline,
-            device_arrived=self._device_arrived,
-            place=self._place,
-        )
+        for run_id in self._answers.keys() | self._said.keys():
+            run = self._runs[run_id]
+            answers, said = self._answers.get(run_id, run.answers), self._said.get(run_id, run.said)
+            self._runs[run_id] = replace(run, answers=MappingProxyType(answers), said=MappingProxyType(said))
+        return replace(self._board, seats=MappingProxyType(self._seats), runs=MappingProxyType(self._runs))
 
     def take(self, entry: Entry) -> None:
         if entry.place is not None:
-            if entry.place <= self._place:
+            if entry.place <= self._board.place:
                 return
-            self._place = entry.place
+            self._set(place=entry.place)
         match entry.body:
             case Joined(role=role) if entry.seat_id:
                 self._seats.setdefault(entry.seat_id, Presence(role))
-            case BaselineSet(baseline=baseline):
-                self._baseline = baseline
-            case DeviceArrived():
-                self._device_arrived = True
             case Opened() if entry.run_id and entry.run_id not in self._runs:
                 self._open(entry.run_id, entry.body)
-            case Ready() | TookOver() | Rating() | Looked():
+            case ActionCard() as card if entry.author is Author.FACILITATOR:
+                self._facilitators_card(entry.run_id, card)
+            case (
+                Ready() | TookOver() | Rating() | Looked() | Note() | Picked() | WasCustomer() | StepProposed()
+                | DidNotHappen() | ActionCard() | Commitment() | CheckAnswer() | TakenBack()
+            ):  # fmt: skip
                 self._hear_a_seat(entry)
             case Extended() | Locked() | Revealed() | Uncovered() if entry.run_id in self._runs:
                 self._steer(entry)
+            case _:
+                self._about_the_session(entry)
+
+    def _set(self, **changes: Any) -> None:
+        self._board = replace(self._board, **changes)
+
+    def _about_the_session(self, entry: Entry) -> None:
+        board = self._board
+        match entry.body:
+            case BaselineSet(baseline=baseline):
+                self._set(baseline=baseline)
+            case DeviceArrived():
+                self._set(device_arrived=True)
+            case Begun(slot_minutes=slot_minutes):
+                self._set(begun_at=entry.said_at, slot_minutes=slot_minutes)
+            case Shortened(exercise=id_, minutes=minutes):
+                self._set(shortened=MappingProxyType({**board.shortened, id_: minutes}))
+            case Kept(what=what, id=id_, kept=kept):
+                self._set(kept=board.kept | {(what, id_)} if kept else board.kept - {(what, id_)})
+            case ReviewSet(next_review_on=day, no_action_because=reason):
+                self._set(next_review_on=day, no_action_because=reason)
+            case Ended():
+                self._set(ended=True)
+            case Prepared(plan=plan):
+                self._set(plan=plan, prepared=board.prepared + 1)
             case _:
                 pass
 
@@ -171,8 +195,9 @@ class _Folding:
         self._runs[run_id] = Run(run_id, opened.exercise, opened.ends_at)
         if earlier is not None:  # going back loses nothing
             self._answers[run_id] = dict(self._answers.get(earlier.run_id, earlier.answers))
+            self._said[run_id] = dict(self._said.get(earlier.run_id, earlier.said))
             self._runs[run_id] = replace(self._runs[run_id], uncovered=earlier.uncovered)
-        self._current = run_id
+        self._set(current_run_id=run_id, ended=False)
 
     def _hear_a_seat(self, entry: Entry) -> None:
         seat_id = entry.seat_id or ""
@@ -187,13 +212,25 @@ class _Folding:
             case Looked() if run is not None:
                 self._runs[run.run_id] = replace(run, looked=run.looked | {seat_id})
             case Rating() as rating if run is not None and self._takes_answers(run, entry.said_at):
-                if rating.perspective is seat.perspective:
+                if exercise(run.exercise).collects_ratings and rating.perspective is seat.perspective(run.exercise):
                     answers = self._answers.setdefault(run.run_id, dict(run.answers))
                     answers[seat_id, rating.target_id] = rating
+            case TakenBack(place=place) if run is not None and self._takes_answers(run, entry.said_at):
+                self._said.setdefault(run.run_id, dict(run.said)).pop((seat_id, place), None)
+            case (
+                Note() | Picked() | WasCustomer() | StepProposed() | DidNotHappen() | ActionCard() | Commitment()
+                | CheckAnswer()
+            ) as said if run is not None and self._takes_answers(run, entry.said_at):  # fmt: skip
+                if exercise(run.exercise).takes_place(said.place):
+                    self._said.setdefault(run.run_id, dict(run.said))[seat_id, said.place] = said
+
+    def _facilitators_card(self, run_id: str | None, card: ActionCard) -> None:
+        if run_id in self._runs:
+            said = self._said.setdefault(run_id, dict(self._runs[run_id].said))
+            said["", card.card_id] = card
 
     def _takes_answers(self, run: Run, at: datetime) -> bool:
-        is_on = run.run_id == self._current and exercise(run.exercise).collects_ratings
-        return is_on and run.state(at) is RunState.OPEN
+        return run.run_id == self._board.current_run_id and run.state(at) is RunState.OPEN and not self._board.ended
 
     def _steer(self, entry: Entry) -> None:
         run = self._runs[entry.run_id or ""]

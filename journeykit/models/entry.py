@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
@@ -12,7 +13,18 @@ from journeykit.models.exercise import ExerciseId
 from journeykit.models.identifier import Identifier
 from journeykit.models.journey import Baseline
 from journeykit.models.rating import Rating
-from journeykit.models.session import Role, UtcTime
+from journeykit.models.said import (
+    ActionCard,
+    CheckAnswer,
+    Commitment,
+    DidNotHappen,
+    Note,
+    Picked,
+    StepProposed,
+    TakenBack,
+    WasCustomer,
+)
+from journeykit.models.session import Plan, Role, UtcTime
 
 SCHEMA_VERSION: Literal[1] = 1
 
@@ -94,6 +106,69 @@ class BaselineSet(BaseModel, frozen=True, extra="forbid"):
     baseline: Baseline
 
 
+class Begun(BaseModel, frozen=True, extra="forbid"):
+    """The facilitator starts the session's clock."""
+
+    kind: Literal["begun"] = "begun"
+    slot_minutes: int = Field(ge=10, le=480)
+    """How much time there is in all."""
+
+
+class Shortened(BaseModel, frozen=True, extra="forbid"):
+    """An exercise that is still to come gets fewer minutes; with 0 the session goes past it."""
+
+    kind: Literal["shortened"] = "shortened"
+    exercise: ExerciseId
+    minutes: int = Field(ge=0, le=60)
+
+
+class KeptWhat(StrEnum):
+    """What the facilitator may keep of what people propose."""
+
+    NEW_STEP = "new_step"
+    LEAVE_OUT = "leave_out"
+    CARD = "card"
+
+
+class Kept(BaseModel, frozen=True, extra="forbid"):
+    """A proposal is taken in, or put back: a new step by its id, a step that is left out, an action card by its id."""
+
+    kind: Literal["kept"] = "kept"
+    what: KeptWhat
+    id: Identifier
+    kept: bool = True
+
+
+class ReviewSet(BaseModel, frozen=True, extra="forbid"):
+    """When the room looks at it again; and why there is no action, where there is none."""
+
+    kind: Literal["review_set"] = "review_set"
+    next_review_on: date | None
+    no_action_because: str = Field(default="", max_length=200)
+
+
+class Ended(BaseModel, frozen=True, extra="forbid"):
+    """The session is over. Opening an exercise takes it up again."""
+
+    kind: Literal["ended"] = "ended"
+
+
+class Prepared(BaseModel, frozen=True, extra="forbid"):
+    """Before it began the session got another version of its journey, or another plan."""
+
+    kind: Literal["prepared"] = "prepared"
+    version_id: int
+    plan: Plan
+
+
+class Erased(BaseModel, frozen=True, extra="forbid"):
+    """Somebody's seat and all its lines are gone from the store. Who meets this line folds again from the start."""
+
+    kind: Literal["erased"] = "erased"
+    lines: int = Field(ge=0)
+    """How many lines were removed."""
+
+
 class DeviceArrived(BaseModel, frozen=True, extra="forbid"):
     """The join page was opened from another device: the network works."""
 
@@ -112,7 +187,23 @@ Body = Annotated[
     | Revealed
     | Uncovered
     | BaselineSet
-    | DeviceArrived,
+    | Begun
+    | Shortened
+    | Kept
+    | ReviewSet
+    | Ended
+    | Prepared
+    | Erased
+    | DeviceArrived
+    | Note
+    | Picked
+    | WasCustomer
+    | StepProposed
+    | DidNotHappen
+    | ActionCard
+    | Commitment
+    | CheckAnswer
+    | TakenBack,
     Field(discriminator="kind"),
 ]
 

@@ -1,4 +1,4 @@
-"""What a session does, step by step: an exercise is data, and every screen, form and page reads the same one."""
+"""What an exercise is: data, so that every screen, form and page reads the same one."""
 
 from __future__ import annotations
 
@@ -6,19 +6,28 @@ from enum import StrEnum
 
 from pydantic import BaseModel, Field
 
-from journeykit.errors import JourneykitError
-from journeykit.language import N_, _
+from journeykit.language import _
 from journeykit.models.journey import Journey
+from journeykit.models.rating import Perspective
 
 
 class ExerciseId(StrEnum):
-    """The exercises of a session, in the order of play."""
+    """The exercises there are, in the order of play."""
 
     WELCOME = "welcome"
+    VOICE = "voice"
     MEET = "meet"
+    STEPS = "steps"
     PREDICT = "predict"
+    SURE = "sure"
     REVEAL_OURSELVES = "reveal_ourselves"
+    OWN_FEELING = "own_feeling"
     REVEAL_CUSTOMERS = "reveal_customers"
+    NOW_I_THINK = "now_i_think"
+    MOMENTS = "moments"
+    ACTION = "action"
+    COMMITMENT = "commitment"
+    CLOSE = "close"
 
 
 class RunState(StrEnum):
@@ -37,14 +46,26 @@ class Exercise(BaseModel, frozen=True, extra="forbid"):
     prompt: str
     hint: str = ""
     minutes: int = Field(ge=1, le=60)
+    least_minutes: int | None = Field(default=None, ge=0)
+    """What it can be shortened to when the session is late; 0 leaves it out, None means never shorten it."""
     collects_ratings: bool = False
     """True when people answer with a rating a step; what they answer stays private until it is revealed."""
+    whose: Perspective | None = None
+    """Whose feeling everybody's ratings tell here; None where it depends on who somebody is."""
+    takes: tuple[str, ...] = ()
+    """What else people may say here: the places (models/said.py) or their beginnings, such as "note" or "picked"."""
+    shows_in_place: bool = False
+    """True when what people said is shown on the same page, on the facilitator's word."""
     reveals: ExerciseId | None = None
-    """The exercise whose answers this one shows."""
+    """The exercise whose answers this one shows; to open this one is to reveal that one."""
     say: str = ""
     """What the facilitator may say."""
     ask: str = ""
     """A question that the facilitator may ask; anyone may answer."""
+
+    def takes_place(self, place: str) -> bool:
+        """Whether something may be said here into a place."""
+        return any(place == each or place.startswith(f"{each}:") for each in self.takes)
 
 
 def told(message: str, journey: Journey) -> str:
@@ -52,66 +73,3 @@ def told(message: str, journey: Journey) -> str:
     if not message:
         return ""
     return _(message).format(name=journey.persona.name, customers=journey.customers.many)
-
-
-EXERCISES: tuple[Exercise, ...] = (
-    Exercise(
-        id=ExerciseId.WELCOME,
-        title=N_("Welcome"),
-        prompt=N_("We are here to be surprised. There are no wrong guesses."),
-        hint=N_("Answers are private until we look at them together. You may skip anything."),
-        minutes=4,
-        say=N_("We are here to be surprised. There are no wrong guesses, only unheard ones."),
-    ),
-    Exercise(
-        id=ExerciseId.MEET,
-        title=N_("Meet {name}"),
-        prompt=N_("This is {name}. What would a good day be like?"),
-        hint=N_("Set your own taste aside: this is not you."),
-        minutes=5,
-        say=N_("Set your own taste aside: this is not you. Finish the sentence: for {name}, a good day means ..."),
-        ask=N_("What do we know, and what do we only assume?"),
-    ),
-    Exercise(
-        id=ExerciseId.PREDICT,
-        title=N_("How does {name} feel?"),
-        prompt=N_("How do {customers} like {name} feel at each step?"),
-        hint=N_("Your guess, on your own. Nobody sees it before we all look together."),
-        minutes=8,
-        collects_ratings=True,
-        say=N_("Alone and in silence. Not what it should be: what it is."),
-    ),
-    Exercise(
-        id=ExerciseId.REVEAL_OURSELVES,
-        title=N_("What we thought"),
-        prompt=N_("This is how our room sees it."),
-        hint=N_("Look in silence first. No names are shown."),
-        minutes=5,
-        reveals=ExerciseId.PREDICT,
-        say=N_("Look in silence for one minute."),
-        ask=N_("Someone here sees this very differently. What might they know? Anyone may answer."),
-    ),
-    Exercise(
-        id=ExerciseId.REVEAL_CUSTOMERS,
-        title=N_("What {customers} say"),
-        prompt=N_("Now we look at what {customers} say, biggest surprise first."),
-        hint=N_("Read the quote. Do not explain it away."),
-        minutes=8,
-        reveals=ExerciseId.PREDICT,
-        say=N_("Read the quote aloud. Do not explain it away. What must be true for {name} to feel this?"),
-        ask=N_("Where were we surprised? One sentence each: I used to think ..., now I think ..."),
-    ),
-)
-"""The exercises of a first session, in order."""
-
-_BY_ID = {exercise.id: exercise for exercise in EXERCISES}
-
-
-def exercise(id_: str) -> Exercise:
-    """An exercise by its id. Raises JourneykitError for an unknown one."""
-    try:
-        return _BY_ID[ExerciseId(id_)]
-    except ValueError:
-        raise JourneykitError(
-            _("There is no exercise {asked!r}. There are: {known}.").format(asked=id_, known=", ".join(ExerciseId))
-        ) from None

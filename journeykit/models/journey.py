@@ -113,6 +113,8 @@ class Journey(BaseModel, frozen=True, extra="forbid"):
     id: Identifier
     title: str = Field(min_length=1, max_length=80)
     scenario: str = Field(min_length=1, max_length=300)
+    owner: str = Field(default="", max_length=80)
+    """Who keeps this map alive."""
     invented: bool = False
     """True when no real customer stands behind it; every page then says so."""
     persona: Persona

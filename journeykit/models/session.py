@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, Field
 
 from journeykit.language import N_, _
+from journeykit.models.agenda import EXERCISES
 from journeykit.models.counts import OPEN_K, K
-from journeykit.models.exercise import EXERCISES, ExerciseId
+from journeykit.models.exercise import ExerciseId
 
 UtcTime = Annotated[AwareDatetime, AfterValidator(lambda at: at.astimezone(UTC))]
 
@@ -39,6 +40,15 @@ def role_words(role: Role) -> str:
     return _(_ROLE_WORDS[role])
 
 
+class Plan(BaseModel, frozen=True, extra="forbid"):
+    """What is fixed before a session begins, besides its journey."""
+
+    held_on: date | None = None
+    """The day of the session."""
+    sponsor: str = Field(default="", max_length=80)
+    """Who promises an answer to each action."""
+
+
 class Session(BaseModel, frozen=True, extra="forbid"):
     """One run of a workshop. Its journey and customers are the Material of the version that it was made from."""
 
@@ -47,6 +57,8 @@ class Session(BaseModel, frozen=True, extra="forbid"):
     """What people type to join: "MAPLE-42"."""
     agenda: tuple[ExerciseId, ...] = Field(default=tuple(each.id for each in EXERCISES), min_length=1)
     k: int = Field(default=K, ge=OPEN_K)
+    rehearsal: bool = False
+    """True when the people in it are simulated. Every page and file says so."""
     created_at: UtcTime
 
 

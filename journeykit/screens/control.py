@@ -11,7 +11,8 @@ from tornado.ioloop import IOLoop
 
 from journeykit.errors import JourneykitError
 from journeykit.language import _, ngettext
-from journeykit.models.exercise import ExerciseId, RunState, exercise, told
+from journeykit.models.agenda import exercise
+from journeykit.models.exercise import ExerciseId, RunState, told
 from journeykit.models.journey import Baseline
 from journeykit.models.session import Role, role_words
 from journeykit.screens.follow import follow

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from journeykit.language import _, ngettext
-from journeykit.models.exercise import ExerciseId, RunState, exercise, told
+from journeykit.models.agenda import exercise
+from journeykit.models.exercise import ExerciseId, RunState, told
 from journeykit.session.view import View
 
 

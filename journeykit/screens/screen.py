@@ -8,7 +8,8 @@ from IPython.display import display
 from ipywidgets.widgets.widget import Widget
 
 from journeykit.language import _
-from journeykit.models.exercise import Exercise, ExerciseId, exercise, told
+from journeykit.models.agenda import exercise
+from journeykit.models.exercise import Exercise, ExerciseId, told
 from journeykit.models.rating import Perspective
 from journeykit.screens.follow import follow
 from journeykit.screens.page import Page

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, Engine
 
 from journeykit.models.board import Board, fold
+from journeykit.models.entry import Erased
 from journeykit.store import journal
 from journeykit.store.engine import reading
 
@@ -26,6 +27,8 @@ class Following:
             with reading(self.engine) as own:
                 return self.refresh(own)
         new = journal.since(connection, self.session_id, self.board.place)
-        if new:
+        if any(isinstance(entry.body, Erased) for entry in new):  # what was folded holds lines that are gone
+            self.board = fold(Board(), journal.since(connection, self.session_id, 0))
+        elif new:
             self.board = fold(self.board, new)
         return bool(new)

@@ -15,9 +15,9 @@ from sqlalchemy import Engine
 
 from journeykit.errors import JourneykitError, UnknownSession
 from journeykit.language import _
+from journeykit.models.agenda import exercise
 from journeykit.models.counts import K
 from journeykit.models.entry import Author, DeviceArrived, Entry, Joined, Opened, TookOver
-from journeykit.models.exercise import exercise
 from journeykit.models.identifier import random_letters
 from journeykit.models.material import Material
 from journeykit.models.session import Role, Seat, Session, now_utc

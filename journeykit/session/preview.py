@@ -44,10 +44,9 @@ def _play(at: ExerciseId) -> tuple[Participant, Room]:
     chance = random.Random(7)  # noqa: S311 - invented answers, the same in every preview
     while view.now().exercise.id is not at:
         _take_part(people, view, chance)
-        if view.now().exercise.collects_ratings:
+        if view.now().exercise.shows_in_place:
             room.reveal()
-        else:
-            room.next()
+        room.next()
     if at is ExerciseId.REVEAL_CUSTOMERS:
         for target_id in view.uncover_order():
             room.uncover(target_id)

@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from math import ceil
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from journeykit.errors import NotRevealed
-from journeykit.models.board import Run
+from journeykit.models.agenda import exercise
 from journeykit.models.counts import Shown, gate
-from journeykit.models.exercise import Exercise, ExerciseId, RunState, exercise
+from journeykit.models.exercise import Exercise, ExerciseId, RunState
 from journeykit.models.journey import Journey
 from journeykit.models.rating import Perspective
 from journeykit.models.report import Report
-from journeykit.models.session import Role, now_utc
+from journeykit.models.run import Run
+from journeykit.models.said import Question, Topic
+from journeykit.models.session import Plan, Role, now_utc
 from journeykit.session.following import Following
 from journeykit.session.invitation import session_by_id
+from journeykit.session.pace import Pace, pace
+from journeykit.session.shaping import proposed_steps, shaped
+from journeykit.session.told import Told
 from journeykit.store import sessions
 from journeykit.store.engine import reading
 
@@ -52,15 +57,26 @@ class View:
     def __init__(self, engine: Engine, session_id: str, *, clock: Callable[[], datetime] = now_utc) -> None:
         self.session = session_by_id(engine, session_id)
         self.clock = clock
-        with reading(engine) as connection:
-            self.material = sessions.material(connection, session_id)
+        self._engine = engine
+        self._prepared = -1
         self.following = Following(engine, session_id)
         """Only for this room's siblings: it holds everybody's answers."""
         self.refresh()
 
-    def refresh(self) -> bool:
-        """Take in what is new; True when there was something."""
-        return self.following.refresh()
+    def refresh(self, connection: Connection | None = None) -> bool:
+        """Take in what is new; True when there was something. connection: an open transaction to read in."""
+        if connection is None:
+            with reading(self._engine) as own:
+                return self.refresh(own)
+        new = self.following.refresh(connection)
+        board = self.following.board
+        if board.prepared != self._prepared:
+            self._given, self._prepared = sessions.material(connection, self.session.session_id), board.prepared
+            self._shape = None
+        shape = (board.baseline, board.kept, len(proposed_steps(board)))
+        if shape != self._shape:
+            self._shape, self.material = shape, shaped(self._given, board)
+        return new
 
     def mark(self) -> tuple[int, RunState]:
         """Changes whenever something on a page may have to change: with every entry, and with a lock by time."""
@@ -68,9 +84,8 @@ class View:
 
     @property
     def journey(self) -> Journey:
-        """The journey, with the baseline that the facilitator set."""
-        baseline = self.following.board.baseline
-        return self.material.journey.model_copy(update={"baseline": baseline} if baseline else {})
+        """The journey as it stands: with the line that the facilitator set and the steps that were kept."""
+        return self.material.journey
 
     def now(self, at: datetime | None = None) -> Now:
         """What is on, and how much time is left, at a moment: this one without another."""
@@ -96,16 +111,18 @@ class View:
         """How many are done with what is on: every step rated, or the page looked at."""
         run, seats = self._current(), self.following.board.seats
         if exercise(run.exercise).collects_ratings:
-            rated = Counter(seat_id for seat_id, _ in run.answers)
-            steps = len(self.material.journey.target_ids)
-            return Progress(sum(n == steps for n in rated.values()), len(seats))
-        readers = [seat for seat in seats.values() if seat.ready]
-        done = len(readers if run.exercise is ExerciseId.WELCOME else run.looked)
-        return Progress(done, len(seats))
+            steps = set(self.journey.target_ids)
+            rated = Counter(seat_id for seat_id, target_id in run.answers if target_id in steps)
+            done = {seat_id for seat_id, n in rated.items() if n == len(steps)}
+        elif run.exercise is ExerciseId.WELCOME:
+            done = {seat_id for seat_id, seat in seats.items() if seat.ready}
+        else:
+            done = {seat_id for seat_id, _ in run.said if seat_id}
+        return Progress(len((done | run.looked) & seats.keys()), len(seats))
 
-    def own(self, seat_id: str) -> dict[str, int]:
+    def own(self, seat_id: str, id_: ExerciseId = ExerciseId.PREDICT) -> dict[str, int]:
         """One seat's own answers: points by step id."""
-        run = self.following.board.last_run(ExerciseId.PREDICT)
+        run = self.following.board.last_run(id_)
         answers = run.answers.items() if run else ()
         return {target: rating.value for (seat, target), rating in answers if seat == seat_id}
 
@@ -121,9 +138,36 @@ class View:
         """Which device holds a seat now."""
         return self.following.board.seats[seat_id].device
 
-    def perspective(self, seat_id: str) -> Perspective:
-        """Whose feeling a seat tells."""
-        return self.following.board.seats[seat_id].perspective
+    def perspective(self, seat_id: str, id_: ExerciseId = ExerciseId.PREDICT) -> Perspective:
+        """Whose feeling a seat tells in an exercise."""
+        return self.following.board.seats[seat_id].perspective(id_)
+
+    def has_seat(self, seat_id: str) -> bool:
+        """Whether a seat is still there: somebody who deleted their answers has none."""
+        return seat_id in self.following.board.seats
+
+    def pace(self) -> Pace | None:
+        """The session against the clock; None before it was started."""
+        return pace(self.following.board, self.session.agenda, self.clock())
+
+    def minutes(self, id_: ExerciseId) -> int:
+        """How long an exercise may take; 0 when it is left out."""
+        return self.following.board.minutes(id_)
+
+    @property
+    def plan(self) -> Plan:
+        """What was fixed beforehand: the day, the sponsor."""
+        return self.following.board.plan
+
+    @property
+    def begun(self) -> bool:
+        """Whether the session's clock runs."""
+        return self.following.board.begun_at is not None
+
+    @property
+    def ended(self) -> bool:
+        """Whether the session is over."""
+        return self.following.board.ended
 
     @property
     def device_arrived(self) -> bool:
@@ -148,11 +192,33 @@ class View:
 
     def ours(self) -> tuple[Shown, ...]:
         """What we thought, a step each. Raises NotRevealed before the reveal."""
-        return self._gated(Perspective.PREDICTED_CUSTOMER)
+        return self._gated(ExerciseId.PREDICT, Perspective.PREDICTED_CUSTOMER)
 
     def own_experience(self) -> tuple[Shown, ...]:
         """What customers in the room felt, a step each. Raises NotRevealed before the reveal."""
-        return self._gated(Perspective.OWN_EXPERIENCE)
+        return self._gated(ExerciseId.PREDICT, Perspective.OWN_EXPERIENCE)
+
+    def own_feelings(self) -> tuple[Shown, ...]:
+        """What those felt themselves who have been through it, a step each. Raises NotRevealed before the reveal."""
+        return self._gated(ExerciseId.OWN_FEELING, Perspective.OWN_EXPERIENCE)
+
+    def taken_ids(self) -> set[str]:
+        """The ids that a new step or card may not have."""
+        stages = self.journey.stages
+        of_journey = {stage.id for stage in stages} | {step.id for stage in stages for step in stage.steps}
+        touchpoints = {each.id for stage in stages for step in stage.steps for each in step.touchpoints}
+        proposed = {each.step_id for each in self.told.proposals().new_steps}
+        return of_journey | touchpoints | proposed | {card.card_id for card in self.told.cards(kept_only=False)}
+
+    @property
+    def told(self) -> Told:
+        """What was said besides ratings, as others may see it."""
+        return Told(self.following.board, self.k, self.journey.target_ids)
+
+    @property
+    def next_review_on(self) -> date | None:
+        """When the room looks at it again."""
+        return self.following.board.next_review_on
 
     def theirs(self, *, uncovered_only: bool = True) -> tuple[Shown, ...]:
         """What customers say in the latest wave: a step each that is uncovered, or every step.
@@ -188,6 +254,7 @@ class View:
 
     def report(self) -> Report:
         """The session as it may leave the room."""
+        told = self.told
         return Report(
             session_id=self.session.session_id,
             held_at=self.session.created_at,
@@ -195,9 +262,19 @@ class View:
             k=self.k,
             material=self.material.model_copy(update={"journey": self.journey}),
             revealed=self.revealed,
+            rehearsal=self.session.rehearsal,
+            plan=self.plan,
             ours=self.ours() if self.revealed else (),
             own=self.own_experience() if self.revealed else (),
             theirs=self.theirs(uncovered_only=False),
+            felt=self.own_feelings() if told.is_shown(ExerciseId.OWN_FEELING) else (),
+            votes=tuple(told.votes(question) for question in Question if told.has_votes(question)),
+            insights=told.notes(Topic.NOW_THINK) if told.is_shown(ExerciseId.NOW_I_THINK) else (),
+            actions=told.cards(),
+            no_action_because=self.following.board.no_action_because,
+            commitments=told.shared_commitments(),
+            check_out=told.check_out(),
+            next_review_on=self.next_review_on,
         )
 
     def _current(self) -> Run:
@@ -205,26 +282,12 @@ class View:
         assert run is not None  # noqa: S101 - a session begins with its first run
         return run
 
-    def _gated(self, perspective: Perspective) -> tuple[Shown, ...]:
-        if not self.revealed:
-            raise NotRevealed
-        run = self._shown_run()
+    def _gated(self, id_: ExerciseId, perspective: Perspective) -> tuple[Shown, ...]:
+        run = self._shown_run(id_)
         return gate((run.counts(target_id, perspective) for target_id in self.journey.target_ids), self.k)
 
-    def _shown_run(self) -> Run:
-        """The newest revealed run that differs from the one shown before it by at least k seats, or by none.
-
-        Shown after fewer changes, the difference of both pictures would be the answers of those few.
-        """
-        first, *later = (
-            run for run in self.following.board.runs.values() if run.exercise is ExerciseId.PREDICT and run.revealed
-        )
-        shown = first
-        for run in later:
-            both = run.answers.keys() | shown.answers.keys()
-            changed = {
-                seat for seat, target in both if run.answers.get((seat, target)) != shown.answers.get((seat, target))
-            }
-            if len(changed) >= self.k:
-                shown = run
-        return shown
+    def _shown_run(self, id_: ExerciseId) -> Run:
+        run = self.following.board.shown_run(id_, self.k)
+        if run is None:
+            raise NotRevealed
+        return run

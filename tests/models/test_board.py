@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import BEGIN, STEPS, rating
 
-from journeykit.models.board import Board, Presence, Run, fold
+from journeykit.models.agenda import EXERCISES
+from journeykit.models.board import Board, fold
 from journeykit.models.entry import (
     Author,
     BaselineSet,
@@ -29,9 +30,10 @@ from journeykit.models.entry import (
     TookOver,
     Uncovered,
 )
-from journeykit.models.exercise import EXERCISES, ExerciseId, RunState
+from journeykit.models.exercise import ExerciseId, RunState
 from journeykit.models.journey import Baseline
 from journeykit.models.rating import Perspective, Rating
+from journeykit.models.run import Presence, Run
 from journeykit.models.scale import POINTS
 from journeykit.models.session import Role
 

@@ -2,7 +2,8 @@ import pytest
 
 from journeykit.errors import JourneykitError
 from journeykit.interchange.material_folder import read_material
-from journeykit.models.exercise import EXERCISES, ExerciseId, exercise, told
+from journeykit.models.agenda import EXERCISES, exercise
+from journeykit.models.exercise import ExerciseId, told
 from journeykit.shipped import shipped
 
 

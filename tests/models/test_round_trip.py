@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 from strategies import identifiers, journeys, materials, texts
 
+from journeykit.models.agenda import EXERCISES
 from journeykit.models.counts import Counts, gate
 from journeykit.models.entry import (
     Author,
@@ -25,7 +26,7 @@ from journeykit.models.entry import (
     TookOver,
     Uncovered,
 )
-from journeykit.models.exercise import EXERCISES, ExerciseId
+from journeykit.models.exercise import ExerciseId
 from journeykit.models.journey import Baseline
 from journeykit.models.material import Material
 from journeykit.models.rating import Perspective, Rating

@@ -1,0 +1,191 @@
+"""What people say besides ratings: notes, choices, proposals, cards and commitments.
+
+Each thing has a `place`. A seat holds one thing in each place: a later one takes it over, `TakenBack` empties it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field, StringConstraints
+
+from journeykit.models.identifier import Identifier
+from journeykit.models.journey import Label
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+MOST_PICKS = 2
+
+
+class Topic(StrEnum):
+    """What a note is about."""
+
+    FIRST_WORD = "first_word"
+    SECOND_WORD = "second_word"
+    EXPECTATION = "expectation"
+    WORRY = "worry"
+    USED_TO_THINK = "used_to_think"
+    NOW_THINK = "now_think"
+    CHANGE_NEXT_TIME = "change_next_time"
+
+
+class Note(BaseModel, frozen=True, extra="forbid"):
+    """One line in somebody's own words."""
+
+    kind: Literal["note"] = "note"
+    topic: Topic
+    text: Line
+
+    @property
+    def place(self) -> str:
+        """One note a topic."""
+        return f"note:{self.topic}"
+
+
+class Question(StrEnum):
+    """What steps are picked for."""
+
+    LEAST_SURE = "least_sure"
+    MATTERS_MOST = "matters_most"
+    FIX_FIRST = "fix_first"
+    PROTECT = "protect"
+
+
+class Picked(BaseModel, frozen=True, extra="forbid"):
+    """Steps picked for a question; none is an answer, too."""
+
+    kind: Literal["picked"] = "picked"
+    question: Question
+    target_ids: tuple[Identifier, ...] = Field(max_length=MOST_PICKS)
+
+    @property
+    def place(self) -> str:
+        """One pick a question."""
+        return f"picked:{self.question}"
+
+
+MOST_FOR = {Question.LEAST_SURE: 2, Question.MATTERS_MOST: 2, Question.FIX_FIRST: 1, Question.PROTECT: 1}
+"""How many steps may be picked for each question."""
+
+
+class LastTime(StrEnum):
+    """When somebody was last a customer here."""
+
+    THIS_WEEK = "this_week"
+    THIS_MONTH = "this_month"
+    THIS_YEAR = "this_year"
+    LONGER_AGO = "longer_ago"
+    NEVER = "never"
+
+
+class WasCustomer(BaseModel, frozen=True, extra="forbid"):
+    """When somebody was last a customer here."""
+
+    kind: Literal["was_customer"] = "was_customer"
+    when: LastTime
+
+    @property
+    def place(self) -> str:
+        """One answer."""
+        return "was_customer"
+
+
+class StepProposed(BaseModel, frozen=True, extra="forbid"):
+    """A step that somebody misses in the journey."""
+
+    kind: Literal["step_proposed"] = "step_proposed"
+    step_id: Identifier
+    label: Label
+    after_id: Identifier
+    """The step (or stage without steps) that it follows."""
+
+    @property
+    def place(self) -> str:
+        """One proposal."""
+        return "step_proposed"
+
+
+class DidNotHappen(BaseModel, frozen=True, extra="forbid"):
+    """Somebody says that a step does not happen to the persona."""
+
+    kind: Literal["did_not_happen"] = "did_not_happen"
+    target_id: Identifier
+
+    @property
+    def place(self) -> str:
+        """One mark a step."""
+        return f"did_not_happen:{self.target_id}"
+
+
+class ActionCard(BaseModel, frozen=True, extra="forbid"):
+    """An action with an owner and a date. The metric may still be open: then its owner names it by a date."""
+
+    kind: Literal["action_card"] = "action_card"
+    card_id: Identifier
+    what: Line
+    who: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+    due: datetime.date
+    first_step: Line
+    metric: Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)] = ""
+    metric_by: datetime.date | None = None
+    """By when the owner names the metric, where there is none yet."""
+
+    @property
+    def place(self) -> str:
+        """One card."""
+        return "action_card"
+
+
+class Commitment(BaseModel, frozen=True, extra="forbid"):
+    """One thing that somebody will do differently: if ..., then I will ... Private unless shared."""
+
+    kind: Literal["commitment"] = "commitment"
+    if_text: Line
+    then_text: Line
+    share: bool
+
+    @property
+    def place(self) -> str:
+        """One commitment."""
+        return "commitment"
+
+
+class CheckItem(StrEnum):
+    """What the check-out asks."""
+
+    HOW_THEY_FEEL = "how_they_feel"
+    WHAT_THEY_EXPECT = "what_they_expect"
+    WHAT_I_CAN_DO = "what_i_can_do"
+
+
+class CheckWhen(StrEnum):
+    """About which moment a check-out answer speaks; both are asked after the session."""
+
+    LOOKING_BACK = "looking_back"
+    AFTER = "after"
+
+
+class CheckAnswer(BaseModel, frozen=True, extra="forbid"):
+    """How much somebody agrees with an item, 1 (not at all) to 5 (fully)."""
+
+    kind: Literal["check_answer"] = "check_answer"
+    item: CheckItem
+    when: CheckWhen
+    value: Annotated[int, Field(ge=1, le=5, strict=True)]
+
+    @property
+    def place(self) -> str:
+        """One answer an item and moment."""
+        return f"check_answer:{self.item}:{self.when}"
+
+
+Said = Note | Picked | WasCustomer | StepProposed | DidNotHappen | ActionCard | Commitment | CheckAnswer
+"""Everything that has a place."""
+
+
+class TakenBack(BaseModel, frozen=True, extra="forbid"):
+    """Somebody takes back what they said into a place."""
+
+    kind: Literal["taken_back"] = "taken_back"
+    place: str = Field(max_length=80)
