@@ -62,7 +62,7 @@ def _take_part(people: list[Participant], view: View, chance: random.Random) -> 
                 person.say(
                     Rating(
                         target_id=target_id,
-                        perspective=view.perspective(person.seat.seat_id),
+                        perspective=view.perspective(person.seat.seat_id, view.now().exercise.id),
                         value=_guess(view.material, target_id, chance),
                     )
                 )

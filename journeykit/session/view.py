@@ -121,10 +121,10 @@ class View:
         return Progress(len((done | run.looked) & seats.keys()), len(seats))
 
     def own(self, seat_id: str, id_: ExerciseId = ExerciseId.PREDICT) -> dict[str, int]:
-        """One seat's own answers: points by step id."""
+        """One seat's own answers to the steps that are there: points by step id."""
         run = self.following.board.last_run(id_)
-        answers = run.answers.items() if run else ()
-        return {target: rating.value for (seat, target), rating in answers if seat == seat_id}
+        answers, there = run.answers.items() if run else (), set(self.journey.target_ids)
+        return {target: rating.value for (seat, target), rating in answers if seat == seat_id and target in there}
 
     def is_ready(self, seat_id: str) -> bool:
         """Whether a seat has read the welcome."""
@@ -234,9 +234,9 @@ class View:
         )
 
     def uncovered(self) -> tuple[str, ...]:
-        """The steps whose customers everybody has seen, in the order of uncovering."""
-        run = self.following.board.last_run(ExerciseId.REVEAL_CUSTOMERS)
-        return run.uncovered if run else ()
+        """The steps whose customers everybody has seen, in the order of uncovering; without those left out since."""
+        run, there = self.following.board.last_run(ExerciseId.REVEAL_CUSTOMERS), set(self.journey.target_ids)
+        return tuple(step for step in run.uncovered if step in there) if run else ()
 
     def uncover_order(self) -> tuple[str, ...]:
         """The steps in the order of their reveal, biggest difference first; those without one follow as in the journey.

@@ -10,10 +10,11 @@ from sqlalchemy import Engine
 
 from journeykit.errors import NotRevealed, UnknownSession
 from journeykit.models.counts import Hidden
-from journeykit.models.entry import Looked, Ready
+from journeykit.models.entry import KeptWhat, Looked, Ready
 from journeykit.models.exercise import ExerciseId, RunState
 from journeykit.models.journey import Baseline
 from journeykit.models.material import Material
+from journeykit.models.said import DidNotHappen
 from journeykit.models.session import Role
 from journeykit.session.view import View
 
@@ -249,3 +250,18 @@ def test_one_more_minute_after_a_lock_takes_answers_again(played: Played):
     played.room.lock()
     played.room.extend()
     assert played.view.now().state is RunState.OPEN
+
+
+def test_a_step_that_is_left_out_takes_its_answers_and_its_customers_with_it_until_it_is_back(guessed: Played):
+    person, room = guessed.people[0], guessed.room
+    guessed.come_to(ExerciseId.REVEAL_CUSTOMERS)
+    for step in ("wait", "talk"):
+        room.uncover(step)
+    room.open(ExerciseId.STEPS)
+    person.say(DidNotHappen(target_id="talk"))
+    room.keep(KeptWhat.LEAVE_OUT, "talk")
+    assert guessed.fresh_view().uncovered() == ("wait",)
+    assert person.own() == {"book": 2, "wait": 2, "pay": 2}
+    room.keep(KeptWhat.LEAVE_OUT, "talk", kept=False)
+    assert guessed.fresh_view().uncovered() == ("wait", "talk")
+    assert person.own() == dict.fromkeys(STEPS, 2)
