@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from ipywidgets.widgets.widget import Widget
-from sqlalchemy.exc import SQLAlchemyError
-from tornado.ioloop import IOLoop
 
 from journeykit.analysis.sentence import line_words
-from journeykit.errors import JourneykitError
 from journeykit.language import _
 from journeykit.models.exercise import ExerciseId, RunState
 from journeykit.models.journey import Journey
 from journeykit.models.rating import Perspective, Rating
-from journeykit.screens.guard import guarded, log
+from journeykit.screens.guard import guarded
 from journeykit.screens.screen import Screen
 from journeykit.widgets.emotion_curve import EmotionCurve
 from journeykit.widgets.emotion_rater import EmotionRater, step_texts, words_about
-
-AGAIN_S = 3
-"""How long after a failure an answer is said to the store again."""
 
 
 class Predict(Screen):
@@ -37,11 +30,9 @@ class Predict(Screen):
         self.rater = EmotionRater()
         self.curve = EmotionCurve(size="phone", draggable=True)
         self._journey: Journey | None = None
-        self._unsaved: dict[str, int] = {}
-        self._will_try_again = False
         self._filling = False
-        self.when_saved: Callable[[dict[str, Any]], None] | None = None
-        """Who else is told what became of an answer: the page around this screen, in place of the rater."""
+        self.saver.when_saved = self._tell_rater
+        self.saver.when_tried = self._show_stored
         self.rater.observe(self._rated, "value")
         self.curve.observe(self._dragged, "value")
         return [self.rater, self.curve]
@@ -49,17 +40,16 @@ class Predict(Screen):
     def show(self) -> None:
         """The steps, this seat's stored answers, and whether more are taken."""
         view = self.participant.view
-        if view.material.journey is not self._journey:
-            self._journey = view.material.journey
+        if view.journey is not self._journey:  # also when the room has kept a new step or left one out
+            self._journey = view.journey
             self._ask(self._journey)
-        if self._unsaved:  # first, since the store may refuse for good what comes too late
-            self._save(self._unsaved)
+        self.saver.again()  # first, since the store may refuse for good what comes too late
         now, baseline = view.now(), view.journey.baseline
-        is_open = now.exercise.collects_ratings and now.state is RunState.OPEN
+        is_open = now.exercise.id is self.exercise and now.state is RunState.OPEN and not view.ended
         self.rater.disabled = not is_open
         self.curve.draggable = is_open
         self.curve.baseline, self.curve.baseline_label = baseline.value, line_words(baseline).text()
-        self._fill(self.participant.own() | self._unsaved)
+        self._show_stored()
         seat = self.participant.seat
         self.rater.keep = f"{seat.return_code.upper()}-{seat.device}"  # another device's answers may be newer
 
@@ -99,40 +89,22 @@ class Predict(Screen):
     def _answer(self, answers: dict[str, int]) -> None:
         stored = self.participant.own()
         self._save({step: points for step, points in answers.items() if stored.get(step) != points})
-        self._fill(self.participant.own() | self._unsaved)
+        self._show_stored()
 
     def _save(self, answers: dict[str, int]) -> None:
-        """Say each answer. What the store could not take now is kept here and said again soon."""
-        if self._unsaved and not answers:  # back to what the store has
-            self._tell_saved({"state": ""})
-        self._unsaved = dict(answers)
-        try:
-            for step, points in answers.items():
-                said_at = self.participant.say(Rating(target_id=step, perspective=self.perspective, value=points))
-                del self._unsaved[step]
-                self._tell_saved({"state": "saved", "at_ms": said_at.timestamp() * 1000})
-            self.tell("")
-        except JourneykitError as error:  # refused for good: what the store has is what counts
-            self._unsaved = {}
-            self._tell_saved({"state": "failed", "text": _("Not saved")})
-            self.tell(str(error))
-        except SQLAlchemyError:
-            log.exception("An answer could not be stored")
-            self._tell_saved({"state": "failed", "text": _("Not saved yet. We try again; please keep this page open.")})
-            if not self._will_try_again:
-                self._will_try_again = True
-                IOLoop.current().call_later(AGAIN_S, self._try_again)
+        perspective = self.perspective
+        self.saver.save(
+            Rating(target_id=step, perspective=perspective, value=points) for step, points in answers.items()
+        )
 
-    @guarded
-    def _try_again(self) -> None:
-        self._will_try_again = False
-        if self._unsaved:
-            self._save(self._unsaved)
-            self._fill(self.participant.own() | self._unsaved)
+    def _show_stored(self) -> None:
+        self._fill(self.participant.own() | self._unsaved)
 
-    def _tell_saved(self, saved: dict[str, Any]) -> None:
-        if self.when_saved:
-            self.when_saved(saved)
-        else:
-            text = _("Saved") if saved["state"] == "saved" else saved.get("text", "")
-            self.rater.saved = {"state": saved["state"], "text": text}
+    @property
+    def _unsaved(self) -> dict[str, int]:
+        return {body.target_id: body.value for body in self.saver.unsaved.values() if isinstance(body, Rating)}
+
+    def _tell_rater(self, saved: dict[str, Any]) -> None:
+        """Without a page around this screen the rater itself says what became of an answer."""
+        text = _("Saved") if saved["state"] == "saved" else saved.get("text", "")
+        self.rater.saved = {"state": saved["state"], "text": text}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from collections.abc import Callable
+from typing import Any, ClassVar, Self
 
 from IPython.display import display
 from ipywidgets.widgets.widget import Widget
@@ -13,6 +14,7 @@ from journeykit.models.exercise import Exercise, ExerciseId, told
 from journeykit.models.rating import Perspective
 from journeykit.screens.follow import follow
 from journeykit.screens.page import Page
+from journeykit.screens.saving import Saver
 from journeykit.session.door import DoorKind, this_door
 from journeykit.session.preview import preview_participant
 from journeykit.session.seat import Participant
@@ -30,6 +32,8 @@ class Screen:
     def __init__(self) -> None:
         self.notice = Sheet()
         """What went wrong, if anything did."""
+        self.saver = Saver(self.tell)
+        """What takes this seat's answers to the store."""
         self.root = Page(type(self).__name__, "jk-screen", [self.notice, *self.build()])
 
     def build(self) -> list[Widget]:
@@ -43,6 +47,7 @@ class Screen:
     def take(self, participant: Participant) -> Self:
         """Fill the screen for one seat."""
         self.participant = participant
+        self.saver.take(participant)
         self.show()
         return self
 
@@ -59,6 +64,15 @@ class Screen:
     def tell(self, text: str) -> None:
         """Show what went wrong; empty takes it away."""
         self.notice.blocks = [{"kind": "strong", "text": text}] if text else []
+
+    @property
+    def when_saved(self) -> Callable[[dict[str, Any]], None] | None:
+        """Who is told what became of an answer: the page around this screen, in place of the screen itself."""
+        return self.saver.when_saved
+
+    @when_saved.setter
+    def when_saved(self, told: Callable[[dict[str, Any]], None]) -> None:
+        self.saver.when_saved = told
 
     @property
     def data(self) -> Exercise:

@@ -12,7 +12,7 @@ from journeykit.models.exercise import ExerciseId
 from journeykit.models.journey import Baseline
 from journeykit.models.rating import Perspective
 from journeykit.models.session import Role
-from journeykit.screens import predict
+from journeykit.screens import saving
 from journeykit.screens.predict import Predict
 from journeykit.screens.session import SessionPage
 from journeykit.session.preview import preview_participant
@@ -93,7 +93,7 @@ def test_an_answer_to_a_locked_exercise_gets_a_sentence_and_the_rater_shows_what
 
 def test_a_lock_by_time_locks_the_page_without_a_word_from_anybody(played, page, screen):
     pages.says(screen.rater, value={"book": 1})
-    played.clock.forward(minutes=8)
+    played.clock.forward(minutes=7)
     pages.hears(page)
     assert screen.rater.disabled
     assert not screen.curve.draggable
@@ -110,7 +110,7 @@ def test_a_refused_answer_is_not_called_saved(played, page, screen):
 
 
 def test_more_time_opens_the_page_again_and_takes_the_old_words_away(played, page, screen):
-    played.clock.forward(minutes=8)
+    played.clock.forward(minutes=7)
     pages.says(screen.rater, value={"book": 1})
     assert notice(screen) != ""
     played.room.extend()
@@ -148,7 +148,7 @@ def test_the_page_is_told_what_is_stored_so_that_it_can_say_the_rest_again(playe
 
 
 def test_the_page_tries_again_by_itself(played, page, screen, closed, caplog, monkeypatch, in_loop):
-    monkeypatch.setattr(predict, "AGAIN_S", 0.01)
+    monkeypatch.setattr(saving, "AGAIN_S", 0.01)
 
     async def play(wait_until):
         with closed(played.engine), caplog.at_level(logging.CRITICAL):
@@ -235,7 +235,7 @@ def test_a_customer_tells_their_own_experience_and_never_counts_as_staff(played,
     pages.says(screen.rater, value={"wait": -2})
     for person in played.people[:6]:
         played.rate(person, 1)
-    played.room.reveal()
+    played.come_to(ExerciseId.REVEAL_OURSELVES)
     ours = {shown.target_id: shown.counts for shown in played.view.ours()}
     assert ours["wait"].counts == (0, 0, 0, 6, 0)
     (row,) = [row for row in rows(played.engine, played.session.session_id) if row["value"] == -2]
