@@ -102,6 +102,11 @@ class View:
             of=len(agenda),
         )
 
+    @property
+    def prepared_journey(self) -> Journey:
+        """The journey as it was prepared, also with the steps that the room has left out since."""
+        return self._given.journey
+
     def here(self) -> dict[Role, int]:
         """How many have come, by role; every role is there."""
         found = Counter(seat.role for seat in self.following.board.seats.values())
@@ -220,6 +225,11 @@ class View:
         """When the room looks at it again."""
         return self.following.board.next_review_on
 
+    @property
+    def no_action_because(self) -> str:
+        """Why the room takes no action; empty while nobody has said so."""
+        return self.following.board.no_action_because
+
     def theirs(self, *, uncovered_only: bool = True) -> tuple[Shown, ...]:
         """What customers say in the latest wave: a step each that is uncovered, or every step.
 
@@ -271,7 +281,7 @@ class View:
             votes=tuple(told.votes(question) for question in Question if told.has_votes(question)),
             insights=told.notes(Topic.NOW_THINK) if told.is_shown(ExerciseId.NOW_I_THINK) else (),
             actions=told.cards(),
-            no_action_because=self.following.board.no_action_because,
+            no_action_because=self.no_action_because,
             commitments=told.shared_commitments(),
             check_out=told.check_out(),
             next_review_on=self.next_review_on,

@@ -265,3 +265,19 @@ def test_a_step_that_is_left_out_takes_its_answers_and_its_customers_with_it_unt
     room.keep(KeptWhat.LEAVE_OUT, "talk", kept=False)
     assert guessed.fresh_view().uncovered() == ("wait", "talk")
     assert person.own() == dict.fromkeys(STEPS, 2)
+
+
+def test_the_journey_as_it_was_prepared_still_has_what_the_room_left_out(played: Played):
+    (person,) = played.joined(Role.LEADER)
+    played.come_to(ExerciseId.STEPS)
+    person.say(DidNotHappen(target_id="wait"))
+    played.room.keep(KeptWhat.LEAVE_OUT, "wait")
+    assert "wait" not in played.view.journey.target_ids
+    assert played.view.prepared_journey.target("wait").label == "Waiting"
+
+
+def test_why_there_is_no_action_is_known_once_it_was_said(played: Played):
+    assert played.view.no_action_because == ""
+    played.room.set_review(None, "We wait for the new building.")
+    assert played.view.no_action_because == "We wait for the new building."
+    assert played.view.report().no_action_because == "We wait for the new building."
