@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from served import free_port
-from stage import LAPTOP, PHONE, Company, guess, on_stage, press, rate, ready, scripted, shows_customers, uncover
+from stage import LAPTOP, PHONE, Company, go_on, guess, on_stage, rate, ready, scripted, shows_customers, uncover
 
 pytestmark = pytest.mark.browser
 
@@ -60,10 +60,10 @@ def come_in(company: Company, persona: str) -> Room:
     room = Room(company, control, wall, company.join("I work with customers", **PHONE))
     ready(room.phone)
     room.read("at the welcome")
-    press(control, f"Next: Meet {persona}")
-    expect(room.phone.get_by_role("button", name="I have read it")).to_be_visible()
+    go_on(control, f"Meet {persona}")
+    expect(room.phone.get_by_role("heading", name=f"This is {persona}.")).to_be_visible()
     room.read("meeting the person")
-    press(control, f"Next: How does {persona} feel?")
+    go_on(control, f"How does {persona} feel?")
     expect(room.phone.get_by_role("group").first).to_be_visible()
     return room
 
@@ -79,11 +79,11 @@ def look_at_customers(room: Room, customers: str, steps: int) -> None:
     for points, robot in enumerate(scripted(room.company, 5), -2):
         guess(robot, points)
     expect(room.control.get_by_text("6 of 6 have answered")).to_be_visible()
-    press(room.control, "Show to everyone")
+    go_on(room.control, "What we thought")
     expect(room.wall.get_by_role("heading", name="What we thought", exact=True)).to_be_visible()
     expect(room.phone.get_by_role("heading", name="What we thought", exact=True)).to_be_visible()
     room.read("looking at ourselves")
-    press(room.control, f"Next: What {customers} say")
+    go_on(room.control, f"What {customers} say")
     for step in uncover(room.control, room.wall, steps):
         room.order.append(step)
         for page in room.pages.values():

@@ -9,7 +9,7 @@ import pytest
 from cable import Cable
 from playwright.sync_api import Browser, Page, expect
 from served import free_port
-from stage import LAPTOP, PHONE, Company, on_stage, press, rate, ready, saved
+from stage import LAPTOP, PHONE, Company, go_on, on_stage, press, rate, ready, saved
 
 pytestmark = pytest.mark.browser
 
@@ -38,8 +38,7 @@ def company(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
 def control(company: Company) -> Page:
     """The facilitator's page, in the middle of predict."""
     page = company.control()
-    press(page, "Next: Meet Amina")
-    press(page, "Next: How does Amina feel?")
+    go_on(page, "How does Amina feel?")
     return page
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 from served import free_port
-from stage import LAPTOP, PHONE, SMALL_PHONE, guess, on_stage, press, rate, ready, scripted
+from stage import LAPTOP, PHONE, SMALL_PHONE, go_on, guess, on_stage, rate, ready, scripted
 
 from journeykit.shipped import shipped
 
@@ -30,20 +30,19 @@ def test_a_journey_without_customers_says_so_on_every_page_and_export(browser: B
         small = company.join("A customer", **SMALL_PHONE)
         for page in (phone, small):
             ready(page)
-        press(control, "Next: Meet Amina")
-        press(control, "Next: How does Amina feel?")
+        go_on(control, "How does Amina feel?")
         for page in (phone, small):
             expect(page.get_by_role("group", name="Booking")).to_be_visible()
             rate(page, dict.fromkeys(STEPS, "happy"))
         for points, robot in enumerate(scripted(company, 5), -2):
             guess(robot, points)
-        press(control, "Show to everyone")
+        go_on(control, "What we thought")
         for page in (control, wall, phone, small):
             expect(page.get_by_text(BADGE, exact=True).first).to_be_visible()
         company.look(wall, "unchecked_projector")
         company.look(phone, "unchecked_phone", whole=True)
 
-        press(control, "Next: What patients say")
+        go_on(control, "What patients say")
         expect(wall.get_by_role("heading", name="What patients say")).to_be_visible()
         expect(small.get_by_role("heading", name="What patients say")).to_be_visible()
         for page in (control, wall, phone, small):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from served import free_port
-from stage import LAPTOP, PHONE, Company, on_stage, press, rate, ready
+from stage import LAPTOP, PHONE, Company, go_on, on_stage, rate, ready
 
 pytestmark = pytest.mark.browser
 
@@ -24,13 +24,12 @@ def _at_the_reveal(company: Company, agree: list[bool]) -> tuple[Page, list[Page
     expect(control.get_by_text(f"{here} of {here} are ready")).to_be_visible()
     if any(agree):
         expect(control.get_by_text(f"{sum(agree)} of {here} agree", exact=False)).to_be_visible()
-    press(control, "Next: Meet Amina")
-    press(control, "Next: How does Amina feel?")
+    go_on(control, "How does Amina feel?")
     for page in people:
         expect(page.get_by_role("group", name="Booking")).to_be_visible()
         rate(page, dict.fromkeys(STEPS, "happy"))
     expect(control.get_by_text(f"{here} of {here} have answered")).to_be_visible()
-    press(control, "Show to everyone")
+    go_on(control, "What we thought")
     for page in people:
         expect(page.get_by_role("heading", name="What we thought", exact=True)).to_be_visible()
     return control, people

@@ -19,7 +19,7 @@ import pytest
 from cable import Cable
 from playwright.sync_api import Browser, Page, expect
 from served import free_port
-from stage import LAPTOP, PHONE, SMALL_PHONE, Company, on_stage, press, rate, ready, saved, scripted
+from stage import LAPTOP, PHONE, SMALL_PHONE, Company, go_on, on_stage, press, rate, ready, saved, scripted
 
 from journeykit.models.rating import Perspective, Rating
 from journeykit.session.seat import Participant
@@ -117,14 +117,14 @@ def _played(play: Play, cable: Cable, folder: Path) -> Seen:
     company.look(wall, "projector_welcome")
     play.count_kernels("welcome", control)
 
-    press(control, "Next: Meet Amina")
+    go_on(control, "Meet Amina")
     play.follow("This is Amina. What would a good day be like?")
     company.look(play.people["phone"], "phone_meet", whole=True)
     company.look(wall, "projector_meet")
     play.people["first"].get_by_role("button", name="I have read it").click()
     expect(control.get_by_text("1 of 5 has looked at it")).to_be_visible()
 
-    press(control, "Next: How does Amina feel?")
+    go_on(control, "How does Amina feel?")
     robots = scripted(company, 10)
     _predict(play, cable, robots, control, wall)
     _reveal_ourselves(play, control, wall)
@@ -218,7 +218,7 @@ def _reveal_ourselves(play: Play, control: Page, wall: Page) -> None:
 
 def _reveal_customers(play: Play, control: Page, wall: Page) -> None:
     company, seen = play.company, play.seen
-    press(control, "Next: What patients say")
+    go_on(control, "What patients say")
     play.follow("What patients say")
     actions = control.get_by_label("What you can do", exact=True)
     order = []
