@@ -16,36 +16,22 @@ from journeykit.store.tables import journey_versions, journeys, quotes, wave_cou
 
 
 def put(connection: Connection, material: Material, now: datetime) -> int:
-    """Keep a journey with its customers and return the version's id: the newest one's where nothing changed."""
-    material = _in_order(material)
-    journey_id = material.journey.id
-    digest = hashlib.sha256(material.model_dump_json().encode()).hexdigest()
-    newest = connection.execute(
-        select(journey_versions)
-        .where(journey_versions.c.journey_id == journey_id)
-        .order_by(journey_versions.c.version.desc())
-        .limit(1)
-    ).first()
-    if newest is not None and newest.digest == digest:
-        return int(newest.version_id)
-    if newest is None:
-        connection.execute(insert(journeys).values(journey_id=journey_id))
-    version_id: int = connection.execute(
-        insert(journey_versions)
-        .values(
-            journey_id=journey_id,
-            version=1 if newest is None else newest.version + 1,
-            body=material.journey.model_dump_json(),
-            digest=digest,
-            created_at=now,
-        )
-        .returning(journey_versions.c.version_id)
-    ).scalar_one()
-    _put_waves(connection, version_id, material.waves)
-    if material.quotes:
-        rows = [{"version_id": version_id, **quote.model_dump()} for quote in material.quotes]
-        connection.execute(insert(quotes), rows)
-    return version_id
+    """Keep a journey with its customers, as a folder brings it, and return the id of the version to go on with.
+
+    A folder that holds what the store has had before, in any version, is unchanged: the newest version counts then, so
+    that what was prepared since is not undone.
+    """
+    return _put(connection, material, now, unless_known=True)
+
+
+def put_next(connection: Connection, material: Material, now: datetime) -> int:
+    """Keep a journey with its customers as the newest version, also one that goes back, and return the version's id."""
+    return _put(connection, material, now, unless_known=False)
+
+
+def same(one: Material, other: Material) -> bool:
+    """Whether two materials say the same; the order and the splitting of counts are no difference."""
+    return _digest(_in_order(one)) == _digest(_in_order(other))
 
 
 def get(connection: Connection, version_id: int) -> Material:
@@ -68,6 +54,41 @@ def get(connection: Connection, version_id: int) -> Material:
             for row in said
         ),
     )
+
+
+def _put(connection: Connection, material: Material, now: datetime, *, unless_known: bool) -> int:
+    material = _in_order(material)
+    journey_id, digest = material.journey.id, _digest(material)
+    versions = connection.execute(
+        select(journey_versions.c.version_id, journey_versions.c.version, journey_versions.c.digest)
+        .where(journey_versions.c.journey_id == journey_id)
+        .order_by(journey_versions.c.version.desc())
+    ).all()
+    if digest in {row.digest for row in (versions if unless_known else versions[:1])}:
+        return int(versions[0].version_id)
+    if not versions:
+        connection.execute(insert(journeys).values(journey_id=journey_id))
+    version_id: int = connection.execute(
+        insert(journey_versions)
+        .values(
+            journey_id=journey_id,
+            version=versions[0].version + 1 if versions else 1,
+            body=material.journey.model_dump_json(),
+            digest=digest,
+            created_at=now,
+        )
+        .returning(journey_versions.c.version_id)
+    ).scalar_one()
+    _put_waves(connection, version_id, material.waves)
+    if material.quotes:
+        rows = [{"version_id": version_id, **quote.model_dump()} for quote in material.quotes]
+        connection.execute(insert(quotes), rows)
+    return version_id
+
+
+def _digest(material: Material) -> str:
+    """The same for the same material, also when a later model has more fields."""
+    return hashlib.sha256(material.model_dump_json(exclude_defaults=True).encode()).hexdigest()
 
 
 def _in_order(material: Material) -> Material:

@@ -126,12 +126,37 @@ def test_a_change_is_a_new_version_and_the_old_one_stays(engine: Engine, change:
     with writing(engine) as connection:
         old = journeys.put(connection, before, BEGIN)
         new = journeys.put(connection, after, BEGIN)
-        again = journeys.put(connection, before, BEGIN)
+        again = journeys.put_next(connection, before, BEGIN)
     assert len({old, new, again}) == 3
     with reading(engine) as connection:
         assert [journeys.get(connection, id_) for id_ in (old, new, again)] == [before, after, before]
         versions = connection.execute(select(journey_versions.c.version).order_by(journey_versions.c.version_id))
         assert versions.scalars().all() == [1, 2, 3]
+
+
+def test_a_folder_that_did_not_change_does_not_undo_what_was_prepared_since(engine: Engine):
+    folder, prepared = small_material(), small_material().model_copy(update={"waves": ()})
+    changed = Material(journey=small_journey().model_copy(update={"title": "Another visit"}))
+    with writing(engine) as connection:
+        journeys.put(connection, folder, BEGIN)
+        newest = journeys.put_next(connection, prepared, BEGIN)
+        assert journeys.put(connection, folder, BEGIN) == newest
+        assert journeys.put(connection, changed, BEGIN) > newest
+
+
+def test_preparing_back_to_what_was_before_is_a_new_version(engine: Engine):
+    first, second = small_material(), small_material().model_copy(update={"waves": ()})
+    with writing(engine) as connection:
+        ids = [journeys.put_next(connection, each, BEGIN) for each in (first, second, first, first)]
+        assert ids[0] < ids[1] < ids[2] == ids[3]
+        assert journeys.get(connection, ids[2]) == first
+
+
+def test_materials_with_the_same_answers_in_other_rows_are_the_same():
+    material = small_material()
+    turned = material.waves[0].model_copy(update={"counts": material.waves[0].counts[::-1]})
+    assert journeys.same(material, material.model_copy(update={"waves": (turned,)}))
+    assert not journeys.same(material, material.model_copy(update={"quotes": ()}))
 
 
 def test_only_counts_are_kept_and_never_rows_of_people():
