@@ -8,33 +8,42 @@ import pytest
 from samples import rating
 
 from journeykit.models.exercise import ExerciseId, RunState
+from journeykit.models.said import CheckItem, Question, Topic
 from journeykit.models.session import Role
 from journeykit.session.preview import preview_participant, preview_room
 from journeykit.session.view import View
 
 
-def answers(view: View) -> list[tuple[str, str, int]]:
-    """Who answered what, with seats by the order of joining: their ids differ each time."""
-    run = view.following.board.last_run(ExerciseId.PREDICT)
-    order = list(view.following.board.seats)
-    found = run.answers.items() if run else ()
-    return sorted((str(order.index(seat)), step, said.value) for (seat, step), said in found)
+def answers(view: View) -> list[tuple[str, str, str, object]]:
+    """Who said what where, with seats by the order of joining: their ids differ each time, as the days of cards do."""
+    order = ["", *view.following.board.seats]
+    found: list[tuple[str, str, str, object]] = []
+    for run in view.following.board.runs.values():
+        for (seat, step), each in run.answers.items():
+            found.append((str(order.index(seat)), run.exercise, step, each.value))
+        for (seat, place), said in run.said.items():
+            found.append((str(order.index(seat)), run.exercise, place, said.model_copy(update={"due": None})))
+    return sorted(found, key=lambda each: each[:3])
 
 
 @pytest.mark.parametrize("at", ExerciseId)
-def test_each_exercise_has_a_preview_with_the_same_answers_every_time(at: ExerciseId):
+def test_each_exercise_has_a_preview_in_which_everybody_but_oneself_is_done_the_same_every_time(at: ExerciseId):
     room, person = preview_room(at), preview_participant(at)
     assert room.view.now().exercise.id is person.view.now().exercise.id is at
     assert room.view.now().state is RunState.OPEN
     assert answers(room.view) == answers(person.view)
     assert sum(room.view.here().values()) == 9
     assert room.view.material.journey.invented
+    assert (person.view.progress().done, person.view.progress().of) == (8, 9)
+    assert person.said(at) == {}
+    assert not person.view.has_looked(person.seat.seat_id)
+    assert person.view.begun is (at is not ExerciseId.WELCOME)
 
 
-def test_before_the_prediction_nobody_has_answered_and_after_it_all_have():
-    assert answers(preview_room(ExerciseId.PREDICT).view) == []
+def test_before_the_prediction_one_has_not_answered_and_after_it_all_have():
+    before = preview_participant(ExerciseId.PREDICT)
+    assert before.own() == {}
     view = preview_room(ExerciseId.REVEAL_OURSELVES).view
-    assert len(answers(view)) == 9 * len(view.journey.target_ids)
     assert all(shown.counts and shown.n == 9 for shown in view.ours())
     assert view.here()[Role.CUSTOMER] == 0
 
@@ -44,6 +53,22 @@ def test_the_preview_of_the_customers_shows_every_step_and_somebody_s_own_answer
     assert set(person.view.uncovered()) == set(person.view.journey.target_ids)
     assert person.view.uncovered() == person.view.uncover_order()
     assert set(person.own()) == set(person.view.journey.target_ids)
+
+
+def test_at_the_close_there_is_something_to_see_in_every_corner():
+    view = preview_room(ExerciseId.CLOSE).view
+    told, report = view.told, view.report()
+    for topic in (Topic.FIRST_WORD, Topic.EXPECTATION, Topic.WORRY, Topic.USED_TO_THINK, Topic.NOW_THINK):
+        notes = told.notes(topic)
+        assert len(notes) >= 5
+        assert len(set(notes)) == len(notes)
+    assert all(told.votes(question).dots for question in Question)
+    assert len(told.proposals().new_steps) == 2
+    assert told.proposals().did_not_happen == {"finding": 2}
+    assert [card.card_id for card in report.actions] == ["say_how_long"]
+    assert len(report.commitments) == 3  # of five: two keep theirs to themselves
+    assert [rise.item for rise in report.check_out if rise.rose is not None] == list(CheckItem)
+    assert all(shown.counts for shown in report.felt)
 
 
 def test_a_preview_takes_answers_and_keeps_nothing_on_disk(home: Path):
