@@ -78,12 +78,17 @@ class Lobby:
     ready: int
 
 
-def new_session(engine: Engine, material: Material, *, clock: Clock = now_utc, k: int = K) -> Session:
-    """A new session on a journey and its customers. The welcome is open from the start."""
+def new_session(
+    engine: Engine, material: Material, *, clock: Clock = now_utc, k: int = K, rehearsal: bool = False
+) -> Session:
+    """A new session on a journey and its customers. The welcome is open from the start.
+
+    rehearsal: True when the people in it will be simulated; every page and file then says so.
+    """
     now = clock()
     with writing(engine) as connection:
         taken = {session.code for session in kept.newest_first(connection)}
-        session = Session(session_id=uuid4().hex, code=_fresh_code(taken), k=k, created_at=now)
+        session = Session(session_id=uuid4().hex, code=_fresh_code(taken), k=k, rehearsal=rehearsal, created_at=now)
         kept.add(connection, session, journeys.put(connection, material, now))
         first = session.agenda[0]
         ends_at = now + timedelta(minutes=exercise(first).minutes)

@@ -16,7 +16,7 @@ from journeykit.errors import JourneykitError
 from journeykit.language import _
 
 BUSY_TIMEOUT_MS = 10_000
-NEWEST_REVISION = "0001"
+NEWEST_REVISION = "0002"
 """The newest migration; kept here so that a kernel need not load Alembic to know that all is well."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, insert, select, update
 
 from journeykit.models.material import Material
 from journeykit.models.session import Session
@@ -23,6 +23,7 @@ def add(connection: Connection, session: Session, version_id: int) -> None:
             agenda=json.dumps(session.agenda),
             k=session.k,
             created_at=session.created_at,
+            rehearsal=session.rehearsal,
         )
     )
 
@@ -38,12 +39,22 @@ def newest_first(connection: Connection) -> list[Session]:
     return [_session(row) for row in connection.execute(select(sessions).order_by(sessions.c.created_at.desc()))]
 
 
-def material(connection: Connection, session_id: str) -> Material:
-    """The journey of a session and its customers, as they stood when it was made."""
-    version_id = connection.execute(
+def version_id(connection: Connection, session_id: str) -> int:
+    """The version of a journey that a session uses."""
+    found: int = connection.execute(
         select(sessions.c.version_id).where(sessions.c.session_id == session_id)
     ).scalar_one()
-    return journeys.get(connection, version_id)
+    return found
+
+
+def set_version(connection: Connection, session_id: str, version_id: int) -> None:
+    """Give a session another version of its journey: it was prepared anew."""
+    connection.execute(update(sessions).where(sessions.c.session_id == session_id).values(version_id=version_id))
+
+
+def material(connection: Connection, session_id: str) -> Material:
+    """The journey of a session and its customers, as they were last prepared."""
+    return journeys.get(connection, version_id(connection, session_id))
 
 
 def _session(row: Row[Any]) -> Session:
@@ -53,4 +64,5 @@ def _session(row: Row[Any]) -> Session:
         agenda=json.loads(row.agenda),
         k=row.k,
         created_at=row.created_at,
+        rehearsal=row.rehearsal,
     )

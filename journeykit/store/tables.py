@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
 
@@ -103,6 +104,7 @@ sessions = Table(
     Column("agenda", Text, nullable=False),
     Column("k", Integer, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("rehearsal", Boolean, nullable=False, server_default=false()),
 )
 
 seats = Table(
@@ -132,4 +134,43 @@ entries = Table(
     Column("said_at", UtcDateTime, nullable=False),
     Index(None, "session_id", "place"),
     sqlite_autoincrement=True,  # a place that was erased is never given again
+)
+
+# What customers tell by their link is kept as counts: no row is one customer, so nothing ties two answers together.
+
+link_answers = Table(
+    "link_answers",
+    metadata,
+    Column("session_id", ForeignKey("sessions.session_id"), primary_key=True),
+    Column("target_id", String(40), primary_key=True),
+    Column("value", Integer, primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+
+link_totals = Table(
+    "link_totals",
+    metadata,
+    Column("session_id", ForeignKey("sessions.session_id"), primary_key=True),
+    Column("customers", Integer, nullable=False),
+)
+
+link_comments = Table(
+    "link_comments",
+    metadata,
+    Column("comment_id", Integer, primary_key=True),
+    Column("session_id", ForeignKey("sessions.session_id"), nullable=False),
+    Column("step_id", String(40)),
+    Column("text", Text, nullable=False),
+    Column("consent_to_show", Boolean, nullable=False),
+    Column("said_on", Date, nullable=False),
+)
+
+deletions = Table(
+    "deletions",
+    metadata,
+    Column("deletion_id", Integer, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("what", String(20), nullable=False),
+    Column("session_id", String(32), nullable=False),  # no foreign key: it outlives its session
+    Column("lines", Integer, nullable=False),
 )

@@ -36,9 +36,16 @@ def test_the_welcome_is_open_from_the_start(engine: Engine):
     session = new_session(engine, small_material(), clock=SetClock())
     view = View(engine, session.session_id, clock=SetClock())
     now = view.now()
-    assert (now.exercise.id, now.number, now.of) == (ExerciseId.WELCOME, 1, 5)
+    assert (now.exercise.id, now.number, now.of) == (ExerciseId.WELCOME, 1, 14)
     assert now.ends_at == BEGIN + timedelta(minutes=now.exercise.minutes)
     assert (session.k, session.created_at, view.material) == (K, BEGIN, small_material())
+
+
+def test_a_rehearsal_stays_one(engine: Engine):
+    rehearsal = new_session(engine, small_material(), rehearsal=True)
+    real = new_session(engine, small_material())
+    assert session_by_id(engine, rehearsal.session_id).rehearsal
+    assert not session_by_id(engine, real.session_id).rehearsal
 
 
 def test_sessions_are_found_by_id_and_the_newest_comes_first(engine: Engine):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -14,22 +14,46 @@ from journeykit.models.counts import K
 from journeykit.models.entry import (
     Author,
     BaselineSet,
+    Begun,
     Body,
     DeviceArrived,
+    Ended,
     Entry,
+    Erased,
     Extended,
     Joined,
+    Kept,
+    KeptWhat,
     Locked,
     Looked,
     Opened,
+    Prepared,
     Ready,
     Revealed,
+    ReviewSet,
+    Shortened,
     TookOver,
     Uncovered,
 )
 from journeykit.models.exercise import ExerciseId
 from journeykit.models.journey import Baseline
-from journeykit.models.session import Role, Seat, Session
+from journeykit.models.said import (
+    ActionCard,
+    CheckAnswer,
+    CheckItem,
+    CheckWhen,
+    Commitment,
+    DidNotHappen,
+    LastTime,
+    Note,
+    Picked,
+    Question,
+    StepProposed,
+    TakenBack,
+    Topic,
+    WasCustomer,
+)
+from journeykit.models.session import Plan, Role, Seat, Session
 from journeykit.store import journal, journeys, seats, sessions
 from journeykit.store.engine import reading, writing
 from journeykit.store.tables import entries
@@ -47,6 +71,22 @@ EVERY_KIND: tuple[Body, ...] = (
     Uncovered(target_id="wait"),
     BaselineSet(baseline=Baseline(value=1.0, label="the visit as a whole")),
     DeviceArrived(),
+    Begun(slot_minutes=45),
+    Shortened(exercise=ExerciseId.STEPS, minutes=0),
+    Kept(what=KeptWhat.NEW_STEP, id="queue", kept=False),
+    ReviewSet(next_review_on=None, no_action_because="no budget"),
+    Ended(),
+    Prepared(version_id=2, plan=Plan(held_on=date(2026, 11, 6), sponsor="Bo")),
+    Erased(lines=14),
+    Note(topic=Topic.WORRY, text="Too late again"),
+    Picked(question=Question.LEAST_SURE, target_ids=("wait", "pay")),
+    WasCustomer(when=LastTime.NEVER),
+    StepProposed(step_id="queue", label="Queueing", after_id="book"),
+    DidNotHappen(target_id="talk"),
+    ActionCard(card_id="c1", what="Call back", who="Bo", due=date(2026, 11, 30), first_step="Write the list"),
+    Commitment(if_text="the phone rings", then_text="I say my name", share=False),
+    CheckAnswer(item=CheckItem.HOW_THEY_FEEL, when=CheckWhen.AFTER, value=5),
+    TakenBack(place="commitment"),
 )
 
 

@@ -7,14 +7,19 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Column, Connection, Engine, Integer, MetaData, event, inspect, text
+from samples import BEGIN, small_material
+from sqlalchemy import Column, Connection, Engine, Integer, MetaData, create_engine, event, inspect, text
 
 from journeykit.errors import JourneykitError
+from journeykit.models.counts import K
+from journeykit.models.session import Session
 from journeykit.store import engine as store_engine
+from journeykit.store import journeys, sessions
 from journeykit.store.engine import NEWEST_REVISION, open_store, reading
 from journeykit.store.tables import metadata
 
@@ -56,9 +61,40 @@ def test_constraints_and_counting_up_are_as_the_code_says(engine: Engine):
     assert "AUTOINCREMENT" in made
 
 
-def test_the_newest_revision_is_the_head_of_the_scripts():
+def scripts() -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
+    return config
+
+
+def test_a_store_of_the_first_release_keeps_its_session(url: str):
+    Path(url.removeprefix("sqlite:///")).parent.mkdir()
+    old, config = create_engine(url), scripts()
+    with old.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        version_id = journeys.put(connection, small_material(), BEGIN)
+        connection.execute(
+            text(
+                "INSERT INTO sessions (session_id, version_id, code, agenda, k, created_at) VALUES"
+                " ('s1', :version_id, 'MAPLE-42', '[\"welcome\", \"predict\"]', 5, '2026-11-03 09:00:00.000000')"
+            ),
+            {"version_id": version_id},
+        )
+    old.dispose()
+    new = open_store(url)
+    with reading(new) as connection:
+        agenda = ("welcome", "predict")
+        assert sessions.get(connection, "s1") == Session(
+            session_id="s1", code="MAPLE-42", agenda=agenda, k=K, rehearsal=False, created_at=BEGIN
+        )
+        assert sessions.material(connection, "s1") == small_material()
+    assert differences(new, metadata) == []
+    new.dispose()
+
+
+def test_the_newest_revision_is_the_head_of_the_scripts():
+    config = scripts()
     assert ScriptDirectory.from_config(config).get_heads() == [NEWEST_REVISION]
 
 

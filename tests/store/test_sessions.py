@@ -53,3 +53,14 @@ def test_a_new_survey_never_changes_an_old_session(engine: Engine, version_id: i
     with reading(engine) as connection:
         assert sessions.material(connection, "before") == small_material()
         assert sessions.material(connection, "after") == asked_again
+
+
+def test_a_session_gets_another_version_of_its_journey_when_it_is_prepared(engine: Engine, version_id: int):
+    prepared = small_material().model_copy(update={"waves": ()})
+    with writing(engine) as connection:
+        sessions.add(connection, session("s1"), version_id)
+        sessions.add(connection, session("s2"), version_id)
+        sessions.set_version(connection, "s1", journeys.put(connection, prepared, BEGIN))
+    with reading(engine) as connection:
+        assert sessions.material(connection, "s1") == prepared
+        assert sessions.material(connection, "s2") == small_material()
