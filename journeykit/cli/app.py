@@ -10,6 +10,7 @@ import typer
 from journeykit.cli.check import check
 from journeykit.cli.export import export
 from journeykit.cli.lab import lab
+from journeykit.cli.new import new
 from journeykit.cli.schema import schema
 from journeykit.cli.serve import serve
 from journeykit.errors import JourneykitError
@@ -20,7 +21,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,  # its tracebacks print local variables: keys and answers are among them
 )
-for command in (serve, export, check, schema, lab):
+for command in (new, serve, export, check, schema, lab):
     app.command()(command)
 
 

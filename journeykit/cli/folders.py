@@ -10,11 +10,9 @@ from journeykit.language import _
 
 def journey_folder(asked: str) -> Path:
     """The folder that is there under this name, else the sample journey. Raises JourneykitError, naming the samples."""
-    from journeykit.shipped import shipped
-
     if Path(asked).exists():
         return Path(asked)
-    samples = {path.name: path for path in sorted(shipped("sample_journeys").iterdir()) if path.is_dir()}
+    samples = _samples()
     if asked in samples:
         return samples[asked]
     raise JourneykitError(
@@ -22,3 +20,19 @@ def journey_folder(asked: str) -> Path:
             asked=asked, known=", ".join(samples)
         )
     )
+
+
+def sample_folder(asked: str) -> Path:
+    """The folder of a sample journey. Raises JourneykitError, naming the samples."""
+    samples = _samples()
+    if asked in samples:
+        return samples[asked]
+    raise JourneykitError(
+        _("There is no sample journey {asked!r}. There are: {known}.").format(asked=asked, known=", ".join(samples))
+    )
+
+
+def _samples() -> dict[str, Path]:
+    from journeykit.shipped import shipped
+
+    return {path.name: path for path in sorted(shipped("sample_journeys").iterdir()) if path.is_dir()}
