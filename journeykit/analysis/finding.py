@@ -18,6 +18,9 @@ from journeykit.models.counts import Counts, Hidden, K, Shown
 from journeykit.models.journey import Journey, Step
 from journeykit.models.report import Report
 
+FAR = 0.5
+"""Scale points: a guess or a mean that is nearer than this to the customers' mean is no surprise."""
+
 
 class OurView(BaseModel, frozen=True, extra="forbid"):
     """What the room thought of a step."""

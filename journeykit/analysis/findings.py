@@ -6,19 +6,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from journeykit.analysis.agreement import sides
-from journeykit.analysis.finding import Estimate, OurView, StepFinding, biggest_first
+from journeykit.analysis.finding import FAR, Estimate, OurView, StepFinding, biggest_first
+from journeykit.analysis.moments import felt_sure
 from journeykit.analysis.ordinal import Verdict
 from journeykit.analysis.sentence import Sentence, answer_words, customers_said, figure, said
 from journeykit.language import N_
 from journeykit.models.journey import Journey
+from journeykit.models.votes import Votes
 
 View = TypeVar("View", OurView, Estimate, OurView | Estimate)
 
-CLOSE = 0.5
-"""Scale points: what is nearer than this to the customers' mean is no surprise."""
 
-
-def headlines(journey: Journey, findings: Sequence[StepFinding], *, has_customers: bool = True) -> tuple[Sentence, ...]:
+def headlines(
+    journey: Journey,
+    findings: Sequence[StepFinding],
+    *,
+    has_customers: bool = True,
+    least_sure: Votes | None = None,
+) -> tuple[Sentence, ...]:
     """Up to three sentences that say what a session found; none while nothing is shown.
 
     With customers: our biggest surprise, their low point, and their high point to protect; where no high point is
@@ -26,9 +31,10 @@ def headlines(journey: Journey, findings: Sequence[StepFinding], *, has_customer
     Steps that fewer than five customers answered make no headline: they are stories, not yet a picture of all.
 
     has_customers: whether customers were asked at all. Where not, the first sentence says that it is only our view.
+    least_sure: what we picked as least sure, where it was shown: a surprise at a step that we felt sure of says so.
     """
     if any(finding.theirs and finding.theirs.verdict for finding in findings):
-        return _customer_headlines(journey, findings)
+        return _customer_headlines(journey, findings, felt_sure(findings, least_sure) if least_sure else ())
     ours = [(finding, finding.ours) for finding in findings if finding.ours]
     if not ours:
         return ()
@@ -95,10 +101,10 @@ def closest_and_surprise(
 
     best, worst = min(known, key=distance), max(known, key=distance)
     close = surprise = None
-    if best is not worst or distance(best) < CLOSE:
+    if best is not worst or distance(best) < FAR:
         closest = N_("Closest: {label}. You guessed {word}; {customers} say {theirs}.")
         close = _guess(closest, journey, own[best[0].target_id], *best)
-    if distance(worst) >= CLOSE:
+    if distance(worst) >= FAR:
         surprising = N_("Your biggest surprise: {label}. You guessed {word}; {customers} say {theirs}.")
         surprise = _guess(surprising, journey, own[worst[0].target_id], *worst)
     elif best is not worst:
@@ -106,13 +112,20 @@ def closest_and_surprise(
     return close, surprise
 
 
-def _customer_headlines(journey: Journey, findings: Sequence[StepFinding]) -> tuple[Sentence, ...]:
+def _customer_headlines(
+    journey: Journey, findings: Sequence[StepFinding], sure: Sequence[StepFinding]
+) -> tuple[Sentence, ...]:
     told = [(finding, finding.theirs) for finding in findings if finding.theirs and finding.theirs.verdict]
     (low, at_low), (high, at_high) = _ends(told)
     surprise = next(iter(biggest_first(finding for finding, _ in told)), None)
     found = []
     if surprise is not None:
-        found.append(_about(_surprise_message(surprise), journey, surprise))
+        message = (
+            N_("{label}: we felt sure; {customers} see it differently. We thought: {ours}. {Customers} say: {theirs}.")
+            if surprise in sure
+            else _surprise_message(surprise)
+        )
+        found.append(_about(message, journey, surprise))
     found.append(_low_point(journey, low, at_low, just_said=low is surprise))
     if high is not low and at_high.verdict in (Verdict.STRENGTH, Verdict.LIKELY_STRENGTH):
         high_point = (
@@ -126,7 +139,7 @@ def _customer_headlines(journey: Journey, findings: Sequence[StepFinding]) -> tu
 
 
 def _surprise_message(surprise: StepFinding) -> str:
-    if abs(surprise.difference or 0.0) < CLOSE:
+    if abs(surprise.difference or 0.0) < FAR:
         return N_("No big surprise. We differ most at “{label}”. We thought: {ours}. {Customers} say: {theirs}.")
     low, high = (surprise.theirs and surprise.theirs.interval) or (0.0, 0.0)
     if surprise.ours and low <= surprise.ours.mean <= high:

@@ -30,6 +30,10 @@ class Report(BaseModel, frozen=True, extra="forbid"):
     """What customers in the room felt: a step each, perspective own_experience."""
     theirs: tuple[Shown, ...] = ()
     """What customers say: a step each, from the latest wave; empty when they were never asked."""
+    people: int | None = None
+    """How many took part; None in files from before this was kept."""
+    new_step_ids: tuple[str, ...] = ()
+    """The steps that this room added: no customer was asked about them."""
     rehearsal: bool = False
     """True when the people were simulated."""
     plan: Plan = Plan()

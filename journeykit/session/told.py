@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from journeykit.errors import NotRevealed
 from journeykit.models.agenda import EXERCISES, exercise
@@ -100,6 +101,11 @@ class Told:
         )
         return Proposals(tuple(proposed_steps(self.board).values()), dict(marks), self.board.kept)
 
+    def new_step_ids(self) -> tuple[str, ...]:
+        """The proposed steps that were kept, in the order of the journey: no customer was asked about them."""
+        kept = {id_ for id_ in proposed_steps(self.board) if (KeptWhat.NEW_STEP, id_) in self.board.kept}
+        return tuple(id_ for id_ in self.target_ids if id_ in kept)
+
     def cards(self, *, kept_only: bool = True) -> tuple[ActionCard, ...]:
         """The action cards that were kept, soonest first; for the facilitator also those that were not."""
         written = [each for each in self._said(ExerciseId.ACTION).values() if isinstance(each, ActionCard)]
@@ -132,6 +138,19 @@ class Told:
         found = Counter(each.when for each in said if isinstance(each, WasCustomer))
         n = sum(found.values())
         return LastTimes(n, {when: found[when] for when in LastTime} if n >= self.k else None)
+
+    def for_report(self) -> dict[str, Any]:
+        """The fields of a report besides ratings: only what was shown, kept or shared."""
+        return {
+            "new_step_ids": self.new_step_ids(),
+            "votes": tuple(self.votes(question) for question in Question if self.has_votes(question)),
+            "insights": self.notes(Topic.NOW_THINK) if self.is_shown(ExerciseId.NOW_I_THINK) else (),
+            "actions": self.cards(),
+            "no_action_because": self.board.no_action_because,
+            "commitments": self.shared_commitments(),
+            "check_out": self.check_out(),
+            "next_review_on": self.board.next_review_on,
+        }
 
     def _said(self, id_: ExerciseId) -> Mapping[tuple[str, str], Said]:
         run = self.board.last_run(id_)

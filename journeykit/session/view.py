@@ -18,7 +18,6 @@ from journeykit.models.journey import Journey
 from journeykit.models.rating import Perspective
 from journeykit.models.report import Report
 from journeykit.models.run import Run
-from journeykit.models.said import Question, Topic
 from journeykit.models.session import Plan, Role, now_utc
 from journeykit.session.following import Following
 from journeykit.session.invitation import session_by_id
@@ -73,7 +72,7 @@ class View:
         if board.prepared != self._prepared:
             self._given, self._prepared = sessions.material(connection, self.session.session_id), board.prepared
             self._shape = None
-        shape = (board.baseline, board.kept, len(proposed_steps(board)))
+        shape = (board.baseline, board.kept, tuple(proposed_steps(board).values()))
         if shape != self._shape:
             self._shape, self.material = shape, shaped(self._given, board)
         return new
@@ -270,21 +269,16 @@ class View:
             held_at=self.session.created_at,
             made_at=self.clock(),
             k=self.k,
-            material=self.material.model_copy(update={"journey": self.journey}),
+            material=self.material,
             revealed=self.revealed,
+            people=sum(self.here().values()),
             rehearsal=self.session.rehearsal,
             plan=self.plan,
             ours=self.ours() if self.revealed else (),
             own=self.own_experience() if self.revealed else (),
             theirs=self.theirs(uncovered_only=False),
             felt=self.own_feelings() if told.is_shown(ExerciseId.OWN_FEELING) else (),
-            votes=tuple(told.votes(question) for question in Question if told.has_votes(question)),
-            insights=told.notes(Topic.NOW_THINK) if told.is_shown(ExerciseId.NOW_I_THINK) else (),
-            actions=told.cards(),
-            no_action_because=self.no_action_because,
-            commitments=told.shared_commitments(),
-            check_out=told.check_out(),
-            next_review_on=self.next_review_on,
+            **told.for_report(),
         )
 
     def _current(self) -> Run:
