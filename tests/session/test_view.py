@@ -14,7 +14,7 @@ from journeykit.models.entry import KeptWhat, Looked, Ready
 from journeykit.models.exercise import ExerciseId, RunState
 from journeykit.models.journey import Baseline
 from journeykit.models.material import Material
-from journeykit.models.said import DidNotHappen
+from journeykit.models.said import DidNotHappen, StepProposed, TakenBack
 from journeykit.models.session import Role
 from journeykit.session.view import View
 
@@ -281,3 +281,20 @@ def test_why_there_is_no_action_is_known_once_it_was_said(played: Played):
     played.room.set_review(None, "We wait for the new building.")
     assert played.view.no_action_because == "We wait for the new building."
     assert played.view.report().no_action_because == "We wait for the new building."
+
+
+def test_a_kept_step_follows_the_words_of_whoever_proposed_it(played: Played):
+    (person,) = played.joined(Role.LEADER)
+    played.come_to(ExerciseId.STEPS)
+    person.say(StepProposed(step_id="park", label="Par", after_id="book"))
+    played.room.keep(KeptWhat.NEW_STEP, "park")
+    person.say(StepProposed(step_id="park", label="Parking", after_id="wait"))
+    assert [step.label for step in played.view.journey.targets] == [
+        "Booking",
+        "Waiting",
+        "Parking",
+        "Talking",
+        "Paying",
+    ]
+    person.say(TakenBack(place="step_proposed"))
+    assert played.view.journey.target_ids == STEPS
