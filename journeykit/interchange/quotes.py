@@ -24,7 +24,8 @@ _LONGEST_SOURCE = 120
 def read_quotes(path: str | Path, journey: Journey) -> tuple[Quote, ...]:
     """The quotes of a CSV file with step_id, text, source, date and consent_to_show, in its order.
 
-    Consent is yes or no and never guessed: an empty cell is an error. Raises BadFile with every problem of the file.
+    Consent is yes or no and never guessed: an empty cell is an error. A row with nothing but its step is one of the
+    template that nobody filled in. Raises BadFile with every problem of the file.
     """
     table = read_table(Path(path))
     columns = table.needed(_STEP_NAMES, _TEXT_NAMES, ("date",), ("consent_to_show",))
@@ -32,6 +33,8 @@ def read_quotes(path: str | Path, journey: Journey) -> tuple[Quote, ...]:
     quotes: list[Quote] = []
     problems: list[Problem] = []
     for row in table.rows:
+        if not any(row.cells[column] for column in columns[1:]):
+            continue
         wrong = list(_problems(row, columns, targets))
         problems += wrong
         if not wrong:

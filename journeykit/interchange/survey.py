@@ -53,16 +53,17 @@ def read_customers(path: str | Path, journey: Journey) -> tuple[Wave, ...]:
     return read_survey(path, journey).waves
 
 
-def read_survey(path: str | Path, journey: Journey) -> Survey:
+def read_survey(path: str | Path, journey: Journey, settings: SurveySettings | None = None) -> Survey:
     """What a CSV file says about a journey's steps.
 
     With a column `count` a row is how many gave an answer (wave, target_id, value, count); without it a row is one
     answer (respondent_id, wave, target_id, value, comment). The scale is told by columns scale_min and scale_max, by a
     .yaml file of the same name, by the column's name ("score 0-10"), or by the answers where they are plain.
-    Raises BadFile with every problem of the file.
+    settings: in place of the .yaml file. Raises BadFile with every problem of the file.
     """
     path = Path(path)
-    settings, table = settings_beside(path), read_table(path)
+    table = read_table(path)
+    settings = settings_beside(path) if settings is None else settings
     scales = told_scales(table, settings, _wave_name)
     answers = _Rows(table, settings, journey, scales).answers()
     given = {answer.value for answer in answers if answer.value is not None and answer.count}
