@@ -151,7 +151,7 @@ def _sentence(
         message = N_("We thought: {ours}. {Customers} say: {theirs}.")
     elif ours and theirs_hidden:
         message = (
-            N_("We thought: {ours}. No {customers} were asked about this step.")
+            N_("We thought: {ours}. No {customers} were asked about this step: our view, not yet checked.")
             if theirs_hidden.hidden is Hidden.NOBODY
             else N_("We thought: {ours}. Too few {customers} answered to show what they say.")
         )

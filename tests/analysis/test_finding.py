@@ -69,7 +69,7 @@ def test_too_few_customers_and_none_at_all_are_told_apart():
         "We thought: about neutral (+0.2). Too few patients answered to show what they say."
     )
     assert waiting(NEUTRAL, (0, 0, 0, 0, 0)).sentence.text() == (
-        "We thought: about neutral (+0.2). No patients were asked about this step."
+        "We thought: about neutral (+0.2). No patients were asked about this step: our view, not yet checked."
     )
     assert waiting(None, (1, 0, 0, 0, 0)).sentence.text() == "Too few patients answered to show what they say."
 
