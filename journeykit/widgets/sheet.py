@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
-from typing import Any, ClassVar
+from datetime import date
+from typing import Any, ClassVar, TypeGuard
 
 import traitlets
 from ipywidgets.widgets.widget import CallbackDispatcher
@@ -13,6 +15,58 @@ from journeykit.widgets.page_widget import STATIC, PageWidget, style
 
 Press = Callable[[str], None]
 
+LONGEST = 2000
+"""How many letters a text takes whose field names no `maxLength`."""
+
+_JOINS = 'import { element, fieldsIn } from "./sheet_fields.js";\n'
+
+
+def _script() -> str:
+    """The two files of the sheet as one: a widget brings its page a single script, and nothing is built here."""
+    fields, sheet = ((STATIC / name).read_text(encoding="utf-8") for name in ("sheet_fields.js", "sheet.js"))
+    return fields + sheet.replace(_JOINS, "")
+
+
+def fits(filled: object, field: dict[str, Any]) -> bool:
+    """Whether a field takes this: of its kind, within its limits, one of its options."""
+    match field["type"]:
+        case "checkbox":
+            return type(filled) is bool
+        case "number":
+            low, high = field.get("min", -math.inf), field.get("max", math.inf)
+            return type(filled) in (int, float) and bool(low <= filled <= high)
+        case "text" | "long":
+            return isinstance(filled, str) and len(filled) <= field.get("maxLength", LONGEST)
+        case "date":
+            return filled == "" or (_is_date(filled) and field.get("min", "") <= filled <= field.get("max", "9999"))
+        case "choice":
+            return filled == "" or any(filled == id_ for id_, _text in field["options"])
+        case "picks":
+            return isinstance(filled, list) and _are_picks(filled, field)
+        case "scale":
+            return type(filled) is int and 1 <= filled <= 5
+    return False
+
+
+def _is_date(filled: object) -> TypeGuard[str]:
+    try:
+        return isinstance(filled, str) and date.fromisoformat(filled).isoformat() == filled
+    except ValueError:
+        return False
+
+
+def _are_picks(filled: list[Any], field: dict[str, Any]) -> bool:
+    known = [id_ for id_, _text in field["options"]]
+    each_once = all(filled.count(id_) == 1 and id_ in known for id_ in filled)
+    return each_once and len(filled) <= field.get("most", len(known))
+
+
+def _from_page(value: object, sheet: Sheet) -> object:
+    closed = [field["id"] for field in sheet.fields if field.get("disabled")]
+    if isinstance(value, dict) and any(value.get(id_) != sheet.value.get(id_) for id_ in closed):
+        raise traitlets.TraitError(_("This field takes no more answers."))
+    return value
+
 
 class Sheet(PageWidget):
     """Blocks to read, fields to fill in and buttons to press, in that order.
@@ -20,7 +74,7 @@ class Sheet(PageWidget):
     Texts are put on the page as text, never as HTML, and Python alone writes them.
     """
 
-    _esm = STATIC / "sheet.js"
+    _esm = _script()
     _css = style("sheet")
     from_page: ClassVar[frozenset[str]] = frozenset({"value"})
 
@@ -28,13 +82,13 @@ class Sheet(PageWidget):
     """What is read: a dict a block, with its `kind` and what that kind needs; `sheet.js` lists the kinds."""
 
     fields = traitlets.List(traitlets.Dict()).tag(sync=True)
-    """What is filled in: dicts with `id`, `label` and `type` (checkbox; number: min, max, step; text: maxLength)."""
+    """What is filled in: a dict a field, with `id`, `label`, `type` and what that needs; see `sheet_fields.js`."""
 
     actions = traitlets.List(traitlets.Dict()).tag(sync=True)
     """What is pressed: dicts with `id` and `label`; if wanted `main`, `disabled`, `hint`, `key`, `confirm`."""
 
-    value = traitlets.Dict().tag(sync=True)
-    """What was filled in, by field id."""
+    value = traitlets.Dict().tag(sync=True, from_json=_from_page)
+    """What was filled in, by field id. A field that nobody touched may be missing."""
 
     label = traitlets.Unicode().tag(sync=True)
     """What the sheet is called for those who do not see it; a sheet with a label is a landmark."""
@@ -67,20 +121,29 @@ class Sheet(PageWidget):
 
     @traitlets.validate("value")
     def _only_known_fields(self, proposal: Any) -> dict[str, Any]:
-        types = {field["id"]: _ALLOWED[field["type"]] for field in self.fields}
+        fields = {field["id"]: field for field in self.fields}
         for field_id, filled in proposal["value"].items():
-            if field_id not in types or type(filled) not in types[field_id]:
+            if field_id not in fields or not fits(filled, fields[field_id]):
                 raise traitlets.TraitError(
                     _("This sheet takes no {found!r} for {field}.").format(found=filled, field=field_id)
                 )
         return dict(proposal["value"])
 
+    @traitlets.observe("fields")
+    def _forget_what_fits_no_more(self, _change: object) -> None:
+        fields = {field["id"]: field for field in self.fields}
+        self.value = {id_: v for id_, v in self.value.items() if id_ in fields and fits(v, fields[id_])}
+
     @traitlets.default("words")
     def _own_words(self) -> dict[str, str]:
-        return {"not_yet": _("Not yet"), "left": _("left"), "over": _("time is up")}
+        return {
+            "not_yet": _("Not yet"),
+            "left": _("left"),
+            "over": _("time is up"),
+            "required": _("needed"),
+            "characters_left": _("Characters left: {n}"),
+            "too_many": _("No more than {most}, please. Take one back first."),
+        }
 
     def __repr__(self) -> str:
         return f"Sheet({len(self.blocks)} blocks, {len(self.fields)} fields, {len(self.actions)} buttons)"
-
-
-_ALLOWED: dict[str, tuple[type, ...]] = {"checkbox": (bool,), "number": (int, float), "text": (str,)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from looked_at import keep, scrolls_sideways, serious
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -101,3 +102,157 @@ def test_a_field_takes_no_more_letters_than_it_may(page: Page) -> None:
 
 def test_the_clock_says_what_it_counts(page: Page) -> None:
     expect(page.locator(".jk-sheet-clock")).to_contain_text("left")
+
+
+FIELDS = """
+import ipywidgets
+from journeykit.widgets.sheet import Sheet
+
+steps = [["book", "Booking by phone"], ["desk", "Reception"], ["wait", "Waiting"]]
+fields = [
+    {"id": "when", "type": "choice", "label": "When were you last a customer?", "required": True,
+     "options": [["week", "This week"], ["never", "Never"]]},
+    {"id": "sure", "type": "picks", "label": "Which two were you least sure of?", "most": 2, "options": steps,
+     "hint": "Two at most."},
+    {"id": "why", "type": "long", "label": "What surprised you?", "maxLength": 20,
+     "placeholder": "I used to think ..."},
+    {"id": "due", "type": "date", "label": "By when?", "min": "2026-11-22", "max": "2027-11-22", "group": "The action"},
+    {"id": "who", "type": "text", "label": "Who?", "maxLength": 60, "group": "The action", "hint": "One name."},
+    {"id": "agrees", "type": "scale", "label": "I know how they feel", "lowest": "not at all", "highest": "fully",
+     "group": "Before we go"},
+    {"id": "share", "type": "checkbox", "label": "Show it to the others", "hint": "Only you see it otherwise."},
+]
+sheet = Sheet(
+    blocks=[
+        {"kind": "tally", "text": "What we would fix first", "items": [["Booking by phone", 7], ["Waiting", 0]]},
+        {"kind": "notes", "items": ["They forget me", "Somebody says sorry"]},
+        {"kind": "alarm", "text": "This session has no action yet."},
+    ],
+    fields=fields,
+    actions=[{"id": "done", "label": "Done", "main": True}],
+)
+value = ipywidgets.Label("in Python: {}")
+sheet.observe(lambda change: setattr(value, "value", f"in Python: {change.new}"), "value")
+heard = ipywidgets.Label()
+sheet.on_press(lambda _: setattr(heard, "value", f"pressed with {sheet.value.get('why')!r}"))
+
+def news(_):
+    sheet.fields = [{"id": "first", "type": "text", "label": "New", "maxLength": 9},
+                    *({**field, "hint": "Changed."} for field in fields)]
+    sheet.value = {**sheet.value, "who": "Python", "share": True}
+
+button = ipywidgets.Button(description="News in a while")
+button.on_click(lambda _: __import__("asyncio").get_event_loop().call_later(1.5, news, None))
+ipywidgets.VBox([sheet, value, heard, button])
+"""
+
+
+@pytest.fixture
+def filled_in(voila_page: Callable[..., Page], request: pytest.FixtureRequest) -> Page:
+    """A sheet with every type of field, drawn."""
+    page = voila_page([FIELDS], **getattr(request, "param", {"width": 320, "has_touch": True}))
+    expect(page.get_by_role("button", name="Done")).to_be_visible()
+    return page
+
+
+def test_every_type_of_field_is_filled_in_by_touch(filled_in: Page) -> None:
+    page = filled_in
+    page.get_by_role("group", name="When were you last a customer?").get_by_text("Never").tap()
+    expect(page.get_by_text("in Python: {'when': 'never'}")).to_be_visible()
+    sure = page.get_by_role("group", name="Which two were you least sure of?")
+    for step in ("Waiting", "Booking by phone", "Reception"):
+        sure.get_by_text(step).tap()
+    expect(sure.get_by_role("status")).to_have_text("No more than 2, please. Take one back first.")
+    expect(sure.get_by_role("checkbox", name="Reception")).not_to_be_checked()
+    expect(page.get_by_text("'sure': ['book', 'wait']")).to_be_visible()
+    sure.get_by_text("Waiting").tap()
+    expect(sure.get_by_role("status")).to_be_empty()
+    page.get_by_label("By when?").fill("2026-11-30")
+    page.get_by_role("radio", name="5 (fully)").tap()
+    page.get_by_label("Show it to the others").tap()
+    said = "{'when': 'never', 'sure': ['book'], 'due': '2026-11-30', 'agrees': 5, 'share': True}"
+    expect(page.get_by_text(f"in Python: {said}")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "filled_in",
+    [
+        {"width": 320, "has_touch": True},
+        {"width": 320, "theme": "dark", "color_scheme": "dark"},
+        {"width": 1280},
+    ],
+    ids=["phone", "dark", "laptop"],
+    indirect=True,
+)
+def test_the_fields_are_large_enough_and_clean(filled_in: Page, request: pytest.FixtureRequest) -> None:
+    page = filled_in
+    page.get_by_role("radio", name="Never").check()
+    page.get_by_role("checkbox", name="Reception").check()
+    keep(page, f"sheet_fields_{request.node.callspec.id}", whole=True)
+    targets = ".jk-sheet-option, .jk-sheet-field > :is(input:not([type=checkbox]), textarea, label:not(:first-child))"
+    boxes = [one.bounding_box() for one in page.locator(targets).all()]
+    assert len(boxes) == 2 + 3 + 5 + 3 + 1
+    assert min(min(box["width"], box["height"]) for box in boxes if box) >= 44
+    assert not scrolls_sideways(page)
+    assert serious(page, ".jk-sheet") == []
+
+
+def test_the_fields_are_filled_in_with_keys_alone(filled_in: Page) -> None:
+    page = filled_in
+    keys = page.keyboard
+    page.get_by_role("radio", name="This week").focus()
+    for key in ("Space", "Tab", "Space", "Tab", "Tab", "Space", "Tab"):
+        keys.press(key)
+    expect(page.get_by_label("What surprised you?")).to_be_focused()
+    keys.type("waits")
+    page.get_by_role("radio", name="1 (not at all)").focus()
+    keys.press("ArrowRight")
+    expect(page.get_by_text("{'when': 'week', 'sure': ['book', 'wait'], 'why': 'waits', 'agrees': 2}")).to_be_visible()
+
+
+def test_what_is_typed_arrives_while_the_field_still_has_the_focus(filled_in: Page) -> None:
+    why = filled_in.get_by_label("What surprised you?")
+    why.press_sequentially("they wait")
+    expect(filled_in.get_by_text("Characters left: 11")).to_be_visible()
+    expect(filled_in.get_by_text("in Python: {'why': 'they wait'}")).to_be_visible()
+    expect(why).to_be_focused()
+    why.press_sequentially(" too long for it")
+    expect(why).to_have_value("they wait too long f")
+
+
+def test_a_press_brings_what_was_typed_a_moment_before(filled_in: Page) -> None:
+    filled_in.get_by_label("What surprised you?").press_sequentially("soon")
+    filled_in.get_by_role("button", name="Done").dispatch_event("click")  # the focus stays: no blur says it first
+    expect(filled_in.get_by_text("pressed with 'soon'")).to_be_visible()
+
+
+def test_news_never_touches_the_field_that_somebody_types_in(filled_in: Page) -> None:
+    page = filled_in
+    who = page.get_by_label("Who?")
+    page.get_by_role("button", name="News in a while").click()
+    who.press_sequentially("Mo")
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_label("New", exact=True)).to_be_visible()
+    expect(page.get_by_label("Show it to the others")).to_be_checked()
+    expect(who).to_be_focused()
+    expect(who).to_have_value("Mo")
+    page.keyboard.type("aj")
+    expect(who).to_have_value("Majo")
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("'who': 'Majo'")).to_be_visible()
+
+
+def test_a_date_outside_its_limits_is_told_and_not_taken(filled_in: Page) -> None:
+    due = filled_in.get_by_label("By when?")
+    due.fill("2030-01-01")
+    due.blur()
+    expect(filled_in.get_by_role("group", name="The action").get_by_role("status")).not_to_be_empty()
+    expect(filled_in.get_by_text("in Python: {'due': ''}")).to_be_visible()
+
+
+def test_what_people_wrote_is_text_too(filled_in: Page) -> None:
+    expect(filled_in.get_by_role("listitem").filter(has_text="Booking by phone7")).to_be_visible()
+    expect(filled_in.locator(".jk-sheet-tally i")).to_have_count(7)
+    expect(filled_in.locator(".jk-sheet-notes li")).to_have_text(["They forget me", "Somebody says sorry"])
+    expect(filled_in.get_by_text("This session has no action yet.")).to_be_visible()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from looked_at import keep, scrolls_sideways, serious
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -36,32 +34,6 @@ lock = ipywidgets.Button(description="Lock it")
 lock.on_click(lambda _: setattr(rater, "disabled", True))
 ipywidgets.VBox([rater, kernel, lock])
 """
-
-
-def keep(page: Page, name: str) -> None:
-    """Save a screenshot where JOURNEYKIT_SCREENSHOTS says; else keep none."""
-    if folder := os.environ.get("JOURNEYKIT_SCREENSHOTS"):
-        page.screenshot(path=Path(folder) / f"{name}.png")
-
-
-def serious(page: Page, inside: str) -> list[str]:
-    """What axe-core finds seriously or critically wrong inside an element."""
-    report = Axe().run(page, context=inside).response
-    return [
-        f"{found['id']}: {[node['html'] for node in found['nodes']]}"
-        for found in report["violations"]
-        if found["impact"] in ("serious", "critical")
-    ]
-
-
-def scrolls_sideways(page: Page) -> bool:
-    """Whether the page or a widget of ours is wider than its place."""
-    return bool(
-        page.evaluate(
-            "() => [document.documentElement, ...document.querySelectorAll('.jk')]"
-            ".some((one) => one.scrollWidth > one.clientWidth)"
-        )
-    )
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { actionOf, focusAfter, left, typing } from "../../journeykit/widgets/static/sheet.js";
+import { grouped, picked, waitFor } from "../../journeykit/widgets/static/sheet_fields.js";
 
 test("the time left is told in minutes and seconds and never goes below zero", () => {
   assert.equal(left(481_000, 0), "08:01");
@@ -34,4 +35,31 @@ test("when buttons change the focus stays on the same one, or on what does the s
   assert.equal(focusAfter(actions, "uncover:1:book"), "uncover:1:wait");
   assert.equal(focusAfter(actions, "lock:1"), "uncover:1:wait");
   assert.equal(focusAfter([], "lock:1"), undefined);
+});
+
+test("fields of one group that follow each other stand under one heading", () => {
+  const [a, b, c, d] = [{ id: "a" }, { id: "b", group: "Now" }, { id: "c", group: "Now" }, { id: "d" }];
+  assert.deepEqual(grouped([a, b, c, d]), [
+    { heading: "", fields: [a] },
+    { heading: "Now", fields: [b, c] },
+    { heading: "", fields: [d] },
+  ]);
+  assert.deepEqual(grouped([]), []);
+});
+
+test("a tap picks or takes back, in the order of the options, and never picks too many", () => {
+  const field = { options: [["a", "A"], ["b", "B"], ["c", "C"]], most: 2 };
+  assert.deepEqual(picked(field, [], "b"), ["b"]);
+  assert.deepEqual(picked(field, ["b"], "a"), ["a", "b"]);
+  assert.deepEqual(picked(field, ["a", "b"], "a"), ["b"]);
+  assert.equal(picked(field, ["a", "b"], "c"), undefined);
+  assert.deepEqual(picked({ ...field, most: 1 }, ["a", "b", "c"], "c"), ["a", "b"]); // too many already: may take back
+  assert.deepEqual(picked({ options: field.options }, ["a", "b"], "c"), ["a", "b", "c"]);
+});
+
+test("what is typed goes after a pause of 700 ms, and at the latest 3 s after its first letter", () => {
+  assert.equal(waitFor(10_000, 10_000), 700);
+  assert.equal(waitFor(10_000, 12_000), 700);
+  assert.equal(waitFor(10_000, 12_900), 100);
+  assert.equal(waitFor(10_000, 13_500), 0);
 });

@@ -14,6 +14,20 @@ FIELDS = [
     {"id": "name", "type": "text", "label": "Name", "maxLength": 60},
 ]
 
+MORE_FIELDS = [
+    {"id": "why", "type": "long", "label": "Why", "maxLength": 120},
+    {"id": "due", "type": "date", "label": "By when", "min": "2026-11-22", "max": "2027-11-22"},
+    {"id": "fix", "type": "choice", "label": "Fix first", "options": [["book", "Booking"], ["wait", "Waiting"]]},
+    {
+        "id": "sure",
+        "type": "picks",
+        "label": "Least sure",
+        "most": 2,
+        "options": [["book", "Booking"], ["desk", "Reception"], ["wait", "Waiting"]],
+    },
+    {"id": "agrees", "type": "scale", "label": "I know how they feel", "lowest": "not at all", "highest": "fully"},
+]
+
 
 @pytest.fixture
 def sheet():
@@ -85,6 +99,89 @@ def test_what_does_not_fit_a_field_is_refused_and_the_page_is_set_right(sheet, p
     page.says(value=value)
     assert sheet.value == {"agree": False}
     assert page.shows("value") == {"agree": False}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"why": "x" * 120, "due": "2026-11-30", "fix": "wait", "sure": ["wait", "book"], "agrees": 5},
+        {"why": "", "due": "", "fix": "", "sure": [], "agrees": 1},
+        {"due": "2026-11-22"},
+        {"due": "2027-11-22"},
+        {"why": "\N{OCTOPUS}" * 120},
+    ],
+)
+def test_every_type_of_field_takes_what_fits_it(sheet, page_of, value):
+    sheet.fields = MORE_FIELDS
+    page_of(sheet).says(value=value)
+    assert sheet.value == value
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"why": "x" * 121},
+        {"why": ["x"]},
+        {"due": "2026-11-21"},
+        {"due": "2027-11-23"},
+        {"due": "2026-02-30"},
+        {"due": "20261130"},
+        {"due": "2026-W48-1"},
+        {"due": "tomorrow"},
+        {"due": 20261130},
+        {"due": None},
+        {"fix": "desk"},
+        {"fix": ["book"]},
+        {"fix": None},
+        {"sure": ["book", "desk", "wait"]},
+        {"sure": ["book", "book"]},
+        {"sure": ["lobby"]},
+        {"sure": [["book"]]},
+        {"sure": "book"},
+        {"sure": None},
+        {"agrees": 9},
+        {"agrees": 0},
+        {"agrees": True},
+        {"agrees": 3.0},
+        {"agrees": "3"},
+    ],
+)
+def test_what_is_too_long_or_off_the_options_is_refused_and_the_page_is_set_right(sheet, page_of, value):
+    sheet.fields, sheet.value = MORE_FIELDS, {"agrees": 2}
+    page = page_of(sheet)
+    page.says(value=value)
+    assert sheet.value == {"agrees": 2}
+    assert page.shows("value") == {"agrees": 2}
+
+
+@pytest.mark.parametrize("points", [-2.1, 3, float("nan"), float("inf")])
+def test_a_number_outside_its_limits_is_refused(sheet, page_of, points):
+    page_of(sheet).says(value={"points": points})
+    assert sheet.value == {"agree": False}
+
+
+def test_a_field_that_is_closed_takes_nothing_more_from_its_page(sheet, page_of):
+    sheet.fields = [{**FIELDS[0], "disabled": True}, *FIELDS[1:]]
+    page = page_of(sheet)
+    page.says(value={"agree": True})
+    assert page.shows("value") == sheet.value == {"agree": False}
+    page.says(value={"agree": False, "name": "x"})
+    assert sheet.value == {"agree": False, "name": "x"}
+    sheet.value = {"agree": True}
+    assert page.shows("value") == {"agree": True}
+
+
+def test_an_option_that_is_gone_is_not_chosen_any_more(sheet):
+    sheet.fields = MORE_FIELDS
+    sheet.value = {"fix": "wait", "agrees": 2, "sure": ["book"]}
+    sheet.fields = [{**MORE_FIELDS[2], "options": [["book", "Booking"]]}, MORE_FIELDS[3]]
+    assert sheet.value == {"sure": ["book"]}
+
+
+def test_the_page_gets_one_script_out_of_two_files(sheet):
+    assert "import " not in re.sub(r"(?m)^ *(//|\*|/\*).*", "", sheet._esm)
+    assert "export const fieldsIn" in sheet._esm
+    assert sheet._esm.rstrip().endswith("export default { render };")
 
 
 def test_a_page_cannot_write_the_sheet(sheet, page_of):

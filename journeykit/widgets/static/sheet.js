@@ -1,9 +1,12 @@
 // A sheet of words, fields and buttons.
-//
+import { element, fieldsIn } from "./sheet_fields.js";
+
 // Kinds of blocks: title, heading, text, quiet, strong, badge, foot, code, tick {text}; quote {text, by}; list {items: [text]};
 // terms, facts {items: [[name, text]]}: over each other, in one line each; dots {done, of, text}; clock {ends_at_ms};
-// picture {src, text}; link {href, text, window, download}; agenda {items: [{text, state, note}]}; group {blocks}: a
-// card around other blocks; plain {blocks}: the same without its frame; row {blocks}: side by side.
+// picture {src, text}; link {href, text, window, download}; agenda {items: [{text, state, note}]}; tally {items: [[label,
+// n]], text}: a dot for each who picked an item; notes {items: [text]}: cards of what people wrote; alarm {text}: what is
+// badly missing; group {blocks}: a card around other blocks; plain {blocks}: the same without its frame; row {blocks}:
+// side by side. Fields: see sheet_fields.js.
 
 /** Minutes and seconds until a time. @param {number} ends_at_ms @param {number} now_ms */
 export const left = (ends_at_ms, now_ms) => {
@@ -29,12 +32,14 @@ export const focusAfter = (actions, before) => {
 
 const SIGNS = { done: "✓", now: "▶", next: "○", later: "○" };
 
-/** A new element. @param {string} tag @param {Record<string, unknown>} [properties] @param {(Node | string)[]} [inside] */
-const element = (tag, properties = {}, inside = []) => {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...inside);
-  return made;
+const silent = (node) => {
+  node.setAttribute("aria-hidden", "true");
+  return node;
 };
+/** So many dots, of which the first are filled. */
+const dots = (of, done = of) =>
+  silent(element("div", { className: "jk-sheet-dots" },
+    Array.from({ length: of }, (_, i) => element("i", { className: i < done ? "jk-sheet-in" : "" }))));
 const plain = (tag, className) => ({ text }) => element(tag, { className, textContent: text });
 
 const drawn = {
@@ -48,7 +53,7 @@ const drawn = {
   code: plain("p", "jk-sheet-code"),
   tick: ({ text }) =>
     element("p", { className: "jk-sheet-strong" }, [
-      Object.assign(element("span", { className: "jk-sheet-tick", textContent: "✓ " }), { ariaHidden: "true" }),
+      silent(element("span", { className: "jk-sheet-tick", textContent: "✓ " })),
       text,
     ]),
   quote: ({ text, by }) =>
@@ -66,12 +71,17 @@ const drawn = {
   dots: ({ done, of, text }) =>
     element("div", {}, [
       element("p", { className: "jk-sheet-strong", textContent: text }),
-      Object.assign(
-        element("div", { className: "jk-sheet-dots" },
-          Array.from({ length: of }, (_, i) => element("i", { className: i < done ? "jk-sheet-in" : "" }))),
-        { ariaHidden: "true" },
-      ),
+      dots(of, done),
     ]),
+  tally: ({ items, text }) =>
+    element("div", { className: "jk-sheet-tally" }, [
+      ...(text ? [element("p", { className: "jk-sheet-strong", textContent: text })] : []),
+      element("ul", {}, items.map(([label, n]) =>
+        element("li", {}, [element("span", { textContent: label }), dots(n), element("strong", { textContent: n })]))),
+    ]),
+  notes: ({ items }) =>
+    element("ul", { className: "jk-sheet-notes" }, items.map((text) => element("li", { className: "jk-card", textContent: text }))),
+  alarm: plain("p", "jk-sheet-alarm"),
   clock: ({ ends_at_ms }) => {
     const unit = element("span", { className: "jk-aside" });
     const clock = element("p", { className: "jk-sheet-clock" }, [element("span"), unit]);
@@ -93,7 +103,7 @@ const drawn = {
   agenda: ({ items }) =>
     element("ol", { className: "jk-sheet-agenda" }, items.map(({ text, state, note }) => {
       const item = element("li", { className: `jk-sheet-${state}` }, [
-        Object.assign(element("span", { textContent: SIGNS[state] }), { ariaHidden: "true" }),
+        silent(element("span", { textContent: SIGNS[state] })),
         element("span", { textContent: text }),
         element("em", { textContent: note }),
       ]);
@@ -106,19 +116,13 @@ const drawn = {
 };
 const block = (described) => drawn[described.kind](described);
 
-const field = ({ id, label, type, ...limits }, page) => {
-  const input = element("input", { type, id: `${page}-${id}`, ...limits });
-  input.dataset.field = id;
-  const name = element("label", { htmlFor: input.id, textContent: label });
-  return element("div", { className: `jk-sheet-field jk-sheet-${type}` }, type === "checkbox" ? [input, name] : [name, input]);
-};
-
 function render({ model, el }) {
   const page = `jk${Math.random().toString(36).slice(2)}`; // one model may stand on a page twice
   const blocks = element("div", { className: "jk-sheet-blocks" });
-  const fields = element("div", { className: "jk-sheet-fields" });
+  const fieldsRoot = element("div", { className: "jk-sheet-fields" });
+  const fields = fieldsIn({ model, root: fieldsRoot, page });
   const actions = element("div", { className: "jk-sheet-actions" });
-  const root = element("section", { className: "jk jk-sheet" }, [blocks, fields, actions]);
+  const root = element("section", { className: "jk jk-sheet" }, [blocks, fieldsRoot, actions]);
   const told = element("p", { className: "jk-aside" });
   told.setAttribute("role", "status");
 
@@ -145,20 +149,12 @@ function render({ model, el }) {
   const name = () => {
     if (model.get("label")) root.setAttribute("aria-label", model.get("label"));
   };
-  const fill = () => {
-    for (const input of fields.querySelectorAll("input")) {
-      const value = model.get("value")[input.dataset.field];
-      if (input.type === "checkbox") input.checked = Boolean(value);
-      else if (document.activeElement !== input) input.value = value ?? "";
-    }
-  };
-  const ask = () => {
-    fields.replaceChildren(...model.get("fields").map((described) => field(described, page)));
-    fill();
-  };
   const focus = (id) => actions.querySelector(`[data-action="${CSS.escape(id ?? "")}"]`)?.focus();
   // With what is filled in: while the kernel is busy a change of it waits, and the press would overtake it.
-  const press = (id) => model.send({ press: id, ...(model.get("fields").length && { value: model.get("value") }) });
+  const press = (id) => {
+    fields.flush();
+    model.send({ press: id, ...(model.get("fields").length && { value: fields.value() }) });
+  };
   let asking; // the id of the action whose question is open: news must not close it under somebody's finger
   const offer = () => {
     const asked = model.get("actions").find(({ id }) => id === asking);
@@ -215,31 +211,25 @@ function render({ model, el }) {
     event.preventDefault();
     begin(action);
   };
-  const filled = ({ target }) => {
-    const value = target.type === "checkbox" ? target.checked : target.type === "number" ? target.valueAsNumber : target.value;
-    if (Number.isNaN(value)) return;
-    model.set("value", { ...model.get("value"), [target.dataset.field]: value });
-    model.save_changes();
-  };
 
   const heard = [
     ["change:blocks", draw],
-    ["change:fields", ask],
-    ["change:value", fill],
+    ["change:fields", fields.draw],
+    ["change:value", fields.fill],
     ["change:actions", offer],
     ["change:label", name],
   ];
   for (const [names, then] of heard) model.on(names, then);
-  fields.addEventListener("change", filled);
   document.addEventListener("keydown", shortcut);
   const clock = setInterval(tick, 500);
   draw();
   name();
-  ask();
+  fields.draw();
   offer();
   el.replaceChildren(root, told);
   return () => {
     clearInterval(clock);
+    fields.leave();
     document.removeEventListener("keydown", shortcut);
     for (const [names, then] of heard) model.off(names, then);
   };
