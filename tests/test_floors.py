@@ -57,7 +57,7 @@ ROOMS: Mapping[str, Room] = {
     "render": Room(
         3,
         (*GROUND, "analysis", "interchange.journey_yaml"),
-        ("pydantic",),
+        ("pydantic", "segno"),
         never=("ipywidgets", "bqplot", "sqlalchemy", "playwright"),
     ),
     "session": Room(
