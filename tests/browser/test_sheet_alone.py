@@ -126,6 +126,7 @@ sheet = Sheet(
     blocks=[
         {"kind": "tally", "text": "What we would fix first", "items": [["Booking by phone", 7], ["Waiting", 0]]},
         {"kind": "notes", "items": ["They forget me", "Somebody says sorry"]},
+        {"kind": "table", "columns": ["Step", "We felt", "We thought"], "rows": [["Booking by phone", "-0.5", "+1.0"]]},
         {"kind": "alarm", "text": "This session has no action yet."},
     ],
     fields=fields,
@@ -188,7 +189,8 @@ def test_the_fields_are_large_enough_and_clean(filled_in: Page, request: pytest.
     page = filled_in
     page.get_by_role("radio", name="Never").check()
     page.get_by_role("checkbox", name="Reception").check()
-    keep(page, f"sheet_fields_{request.node.callspec.id}", whole=True)
+    page.set_viewport_size({"width": page.viewport_size["width"], "height": 1900})  # all of it on one picture
+    keep(page, f"sheet_fields_{request.node.callspec.id}")
     targets = ".jk-sheet-option, .jk-sheet-field > :is(input:not([type=checkbox]), textarea, label:not(:first-child))"
     boxes = [one.bounding_box() for one in page.locator(targets).all()]
     assert len(boxes) == 2 + 3 + 5 + 3 + 1
@@ -255,4 +257,6 @@ def test_what_people_wrote_is_text_too(filled_in: Page) -> None:
     expect(filled_in.get_by_role("listitem").filter(has_text="Booking by phone7")).to_be_visible()
     expect(filled_in.locator(".jk-sheet-tally i")).to_have_count(7)
     expect(filled_in.locator(".jk-sheet-notes li")).to_have_text(["They forget me", "Somebody says sorry"])
+    expect(filled_in.get_by_role("row", name="Booking by phone -0.5 +1.0")).to_be_visible()
+    expect(filled_in.get_by_role("rowheader")).to_have_text("Booking by phone")
     expect(filled_in.get_by_text("This session has no action yet.")).to_be_visible()

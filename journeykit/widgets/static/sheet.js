@@ -4,8 +4,8 @@ import { element, fieldsIn } from "./sheet_fields.js";
 // Kinds of blocks: title, heading, text, quiet, strong, badge, foot, code, tick {text}; quote {text, by}; list {items: [text]};
 // terms, facts {items: [[name, text]]}: over each other, in one line each; dots {done, of, text}; clock {ends_at_ms};
 // picture {src, text}; link {href, text, window, download}; agenda {items: [{text, state, note}]}; tally {items: [[label,
-// n]], text}: a dot for each who picked an item; notes {items: [text]}: cards of what people wrote; alarm {text}: what is
-// badly missing; group {blocks}: a card around other blocks; plain {blocks}: the same without its frame; row {blocks}:
+// n]], text}: a dot for each who picked an item; notes {items: [text]}: cards of what people wrote; table {columns: [text],
+// rows: [[text]]}; alarm {text}: what is badly missing; group {blocks}: a card around other blocks; plain {blocks}: the same without its frame; row {blocks}:
 // side by side. Fields: see sheet_fields.js.
 
 /** Minutes and seconds until a time. @param {number} ends_at_ms @param {number} now_ms */
@@ -81,6 +81,17 @@ const drawn = {
     ]),
   notes: ({ items }) =>
     element("ul", { className: "jk-sheet-notes" }, items.map((text) => element("li", { className: "jk-card", textContent: text }))),
+  table: ({ columns, rows }) =>
+    element("table", { className: "jk-sheet-table" }, [
+      element("thead", {}, [
+        element("tr", {}, columns.map((text) => element("th", { scope: "col", textContent: text }))),
+      ]),
+      element("tbody", {}, rows.map(([first, ...others]) =>
+        element("tr", {}, [
+          element("th", { scope: "row", textContent: first }),
+          ...others.map((text) => element("td", { textContent: text })),
+        ]))),
+    ]),
   alarm: plain("p", "jk-sheet-alarm"),
   clock: ({ ends_at_ms }) => {
     const unit = element("span", { className: "jk-aside" });
