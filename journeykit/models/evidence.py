@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import Self
 
@@ -61,6 +62,14 @@ class Wave(BaseModel, frozen=True, extra="forbid"):
             support=self.scale.support,
             counts=tuple(by_value.values()),
         )
+
+    @property
+    def most_answers(self) -> int:
+        """How many customers answered at the step that most of them answered; 0 when nobody did."""
+        by_target: Counter[str] = Counter()
+        for row in self.counts:
+            by_target[row.target_id] += row.count
+        return max(by_target.values(), default=0)
 
 
 class Quote(BaseModel, frozen=True, extra="forbid"):

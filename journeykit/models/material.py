@@ -7,6 +7,7 @@ from typing import Self
 
 from pydantic import BaseModel, model_validator
 
+from journeykit.models.counts import K
 from journeykit.models.evidence import Quote, Wave
 from journeykit.models.journey import Journey
 
@@ -16,7 +17,7 @@ class Material(BaseModel, frozen=True, extra="forbid"):
 
     journey: Journey
     waves: tuple[Wave, ...] = ()
-    """Oldest first; the last one is compared with the room."""
+    """Oldest first; `latest_wave` is compared with the room."""
     quotes: tuple[Quote, ...] = ()
 
     @model_validator(mode="after")
@@ -37,8 +38,13 @@ class Material(BaseModel, frozen=True, extra="forbid"):
 
     @property
     def latest_wave(self) -> Wave | None:
-        """The newest round of asking customers; None when they were never asked."""
-        return self.waves[-1] if self.waves else None
+        """The round of asking customers that is compared with the room; None when they were never asked.
+
+        It is the newest one in which at least five customers (K) answered some step, since a newer one with fewer could
+        not be shown; where no round has that many, the newest there is.
+        """
+        enough = [wave for wave in self.waves if wave.most_answers >= K]
+        return (enough or self.waves or (None,))[-1]
 
     def shown_quotes(self, target_id: str) -> tuple[Quote, ...]:
         """The quotes about a step whose authors agreed to have them shown."""

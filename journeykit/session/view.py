@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from math import ceil
 
@@ -13,41 +12,20 @@ from sqlalchemy import Connection, Engine
 from journeykit.errors import NotRevealed
 from journeykit.models.agenda import exercise
 from journeykit.models.counts import Shown, gate
-from journeykit.models.exercise import Exercise, ExerciseId, RunState
+from journeykit.models.exercise import ExerciseId, RunState
 from journeykit.models.journey import Journey
+from journeykit.models.material import Material
 from journeykit.models.rating import Perspective
 from journeykit.models.report import Report
 from journeykit.models.run import Run
 from journeykit.models.session import Plan, Role, now_utc
 from journeykit.session.following import Following
 from journeykit.session.invitation import session_by_id
+from journeykit.session.now import Now, Progress
 from journeykit.session.pace import Pace, pace
-from journeykit.session.shaping import proposed_steps, shaped
+from journeykit.session.standing import Standing
 from journeykit.session.told import Told
-from journeykit.store import sessions
 from journeykit.store.engine import reading
-
-
-@dataclass(frozen=True)
-class Now:
-    """What is on."""
-
-    run_id: str
-    exercise: Exercise
-    state: RunState
-    ends_at: datetime
-    seconds_left: int
-    number: int
-    """Its place in the agenda, from 1."""
-    of: int
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How many seats are done with what is on, and how many are here."""
-
-    done: int
-    of: int
 
 
 class View:
@@ -57,7 +35,7 @@ class View:
         self.session = session_by_id(engine, session_id)
         self.clock = clock
         self._engine = engine
-        self._prepared = -1
+        self._standing = Standing(session_id)
         self.following = Following(engine, session_id)
         """Only for this room's siblings: it holds everybody's answers."""
         self.refresh()
@@ -68,18 +46,27 @@ class View:
             with reading(self._engine) as own:
                 return self.refresh(own)
         new = self.following.refresh(connection)
-        board = self.following.board
-        if board.prepared != self._prepared:
-            self._given, self._prepared = sessions.material(connection, self.session.session_id), board.prepared
-            self._shape = None
-        shape = (board.baseline, board.kept, tuple(proposed_steps(board).values()))
-        if shape != self._shape:
-            self._shape, self.material = shape, shaped(self._given, board)
-        return new
+        told = self._standing.refresh(connection, self.following.board)
+        return new or told
 
-    def mark(self) -> tuple[int, RunState]:
-        """Changes whenever something on a page may have to change: with every entry, and with a lock by time."""
-        return self.following.board.place, self._current().state(self.clock())
+    @property
+    def material(self) -> Material:
+        """The journey as it stands, what its customers answered and what they said, by the link, too."""
+        return self._standing.material
+
+    def mark(self) -> tuple[int, RunState, int]:
+        """Changes whenever something on a page may have to change: an entry, a lock by time, a customer by the link."""
+        return self.following.board.place, self._current().state(self.clock()), self.customers_by_link
+
+    @property
+    def customers_by_link(self) -> int:
+        """How many customers have answered by their link."""
+        return self._standing.by_link.customers
+
+    @property
+    def link_is_open(self) -> bool:
+        """Whether customers may answer by their link: until the room looks at what they say, or the session ends."""
+        return self.following.board.last_run(ExerciseId.REVEAL_CUSTOMERS) is None and not self.ended
 
     @property
     def journey(self) -> Journey:
@@ -104,7 +91,7 @@ class View:
     @property
     def prepared_journey(self) -> Journey:
         """The journey as it was prepared, also with the steps that the room has left out since."""
-        return self._given.journey
+        return self._standing.prepared.journey
 
     def here(self) -> dict[Role, int]:
         """How many have come, by role; every role is there."""
@@ -234,13 +221,8 @@ class View:
 
         They did not agree to the room's open mode, so the session's own k holds for them.
         """
-        wave = self.material.latest_wave
-        if wave is None:
-            return ()
-        wanted = self.uncovered() if uncovered_only else self.journey.target_ids
-        return gate(
-            (wave.of(target_id) for target_id in self.journey.target_ids if target_id in wanted), self.session.k
-        )
+        shown = self._customers(self.material)
+        return tuple(each for each in shown if each.target_id in self.uncovered()) if uncovered_only else shown
 
     def uncovered(self) -> tuple[str, ...]:
         """The steps whose customers everybody has seen, in the order of uncovering; without those left out since."""
@@ -262,24 +244,32 @@ class View:
         return tuple(sorted(self.journey.target_ids, key=distance, reverse=True))
 
     def report(self) -> Report:
-        """The session as it may leave the room."""
-        told = self.told
+        """The session as it may leave the room.
+
+        Customers by the link are in it when their round is closed: two reports between which one of them answered would
+        give that one's answers away.
+        """
+        told, material = self.told, self._standing.without_link if self.link_is_open else self.material
         return Report(
             session_id=self.session.session_id,
             held_at=self.session.created_at,
             made_at=self.clock(),
             k=self.k,
-            material=self.material,
+            material=material,
             revealed=self.revealed,
             people=sum(self.here().values()),
             rehearsal=self.session.rehearsal,
             plan=self.plan,
             ours=self.ours() if self.revealed else (),
             own=self.own_experience() if self.revealed else (),
-            theirs=self.theirs(uncovered_only=False),
+            theirs=self._customers(material),
             felt=self.own_feelings() if told.is_shown(ExerciseId.OWN_FEELING) else (),
             **told.for_report(),
         )
+
+    def _customers(self, material: Material) -> tuple[Shown, ...]:
+        wave = material.latest_wave
+        return gate(map(wave.of, self.journey.target_ids), self.session.k) if wave else ()
 
     def _current(self) -> Run:
         run = self.following.board.current

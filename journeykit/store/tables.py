@@ -152,6 +152,8 @@ link_totals = Table(
     metadata,
     Column("session_id", ForeignKey("sessions.session_id"), primary_key=True),
     Column("customers", Integer, nullable=False),
+    Column("first_on", Date, nullable=False),
+    Column("last_on", Date, nullable=False),
 )
 
 link_comments = Table(
@@ -159,7 +161,7 @@ link_comments = Table(
     metadata,
     Column("comment_id", Integer, primary_key=True),
     Column("session_id", ForeignKey("sessions.session_id"), nullable=False),
-    Column("step_id", String(40)),
+    Column("step_id", String(40), nullable=False),
     Column("text", Text, nullable=False),
     Column("consent_to_show", Boolean, nullable=False),
     Column("said_on", Date, nullable=False),

@@ -30,9 +30,20 @@ def test_two_waves_cannot_have_one_name():
         Material(journey=small_journey(), waves=(wave, wave))
 
 
-def test_the_newest_wave_is_the_last_one():
-    waves: tuple[Wave, ...] = (small_wave("2025", book={4: 1}), small_wave("2026", book={5: 1}))
-    assert Material(journey=small_journey(), waves=waves).latest_wave == waves[1]
+def compared(*waves: Wave) -> str | None:
+    latest = Material(journey=small_journey(), waves=waves).latest_wave
+    return latest.wave if latest else None
+
+
+def test_the_newest_wave_with_five_answers_at_some_step_is_compared_with_the_room():
+    enough = small_wave("2025", book={4: 2, 5: 3}, wait={1: 1})
+    assert compared(enough, small_wave("2026", book={5: 5})) == "2026"
+    assert compared(enough, small_wave("2026", book={5: 4}, wait={1: 4})) == "2025"  # no step has five
+
+
+def test_where_no_wave_has_five_answers_the_newest_is_compared():
+    assert compared(small_wave("2025", book={4: 4}), small_wave("2026", book={5: 1})) == "2026"
+    assert compared() is None
 
 
 def test_only_quotes_with_consent_are_shown():

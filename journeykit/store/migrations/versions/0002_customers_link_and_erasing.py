@@ -26,6 +26,8 @@ def upgrade() -> None:
         "link_totals",
         sa.Column("session_id", sa.String(32), nullable=False),
         sa.Column("customers", sa.Integer, nullable=False),
+        sa.Column("first_on", sa.Date, nullable=False),
+        sa.Column("last_on", sa.Date, nullable=False),
         sa.PrimaryKeyConstraint("session_id", name="pk_link_totals"),
         sa.ForeignKeyConstraint(["session_id"], ["sessions.session_id"], name="fk_link_totals_session_id"),
     )
@@ -33,7 +35,7 @@ def upgrade() -> None:
         "link_comments",
         sa.Column("comment_id", sa.Integer, nullable=False),
         sa.Column("session_id", sa.String(32), nullable=False),
-        sa.Column("step_id", sa.String(40)),
+        sa.Column("step_id", sa.String(40), nullable=False),
         sa.Column("text", sa.Text, nullable=False),
         sa.Column("consent_to_show", sa.Boolean, nullable=False),
         sa.Column("said_on", sa.Date, nullable=False),
