@@ -1,4 +1,8 @@
-"""The facilitator's page: who is here, what is on, what comes next; nothing that the projector may not show."""
+"""The facilitator's page: who is here, what is on, what comes next; nothing that the projector may not show.
+
+Two things alone stand here and not on the wall: what people propose for the steps, and the action cards that they sent.
+Both come without names, for the facilitator to keep or put back.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +11,23 @@ from typing import Any, Self
 
 from IPython.display import display
 from ipywidgets.widgets.widget_box import VBox
-from tornado.ioloop import IOLoop
+from tornado.ioloop import IOLoop, PeriodicCallback
 
 from journeykit.errors import JourneykitError
-from journeykit.language import _, ngettext
-from journeykit.models.agenda import exercise
+from journeykit.language import _
 from journeykit.models.exercise import ExerciseId, RunState, told
 from journeykit.models.journey import Baseline
-from journeykit.models.session import Role, role_words
+from journeykit.screens.cards import CardForm, Cards, card_blocks
+from journeykit.screens.clock import Late, end_words
 from journeykit.screens.follow import follow
 from journeykit.screens.guard import guarded
 from journeykit.screens.offers import offers, progress_words, uncovering, uncovering_words
 from journeykit.screens.page import Page
 from journeykit.screens.picture import Picture, not_yet_checked
+from journeykit.screens.proposals import Steps
+from journeykit.screens.review import Review, no_action_block, review_words
+from journeykit.screens.room_column import agenda_blocks, doors, way_in, who_is_here
+from journeykit.screens.shown import commitment_words, shown_blocks
 from journeykit.screens.take_home import TakeHome
 from journeykit.session.door import Door, DoorKind, this_door
 from journeykit.session.preview import preview_room
@@ -28,10 +36,12 @@ from journeykit.widgets.sheet import Sheet
 
 PATIENCE_S = 30
 """After this long without another device the page says what may be wrong."""
+_LOOK_AT_CLOCK_MS = 10_000
+"""How often the page looks whether the session has become late: nobody says a word when a minute passes."""
 
 
 class ControlPage:
-    """Three columns: the agenda and the way in; what is on and what to press; what to say, and what to take home."""
+    """Three columns: the agenda and who is here; what is on and what to press; what to say, and what to take home."""
 
     def __init__(self) -> None:
         self.agenda = Sheet(label=_("Agenda"))
@@ -43,10 +53,17 @@ class ControlPage:
         self.notes = Sheet(label=_("What you can say"))
         self.line = Sheet(label=_("The line between pain and gain"))
         self.take_home = TakeHome()
+        self.late = Late(_("Time"), tell=self.tell, changed=self.show)
+        self.steps = Steps(_("What people would change"), tell=self.tell, changed=self.show)
+        self.cards = Cards(_("What people would do"), tell=self.tell, changed=self.show)
+        self.card_form = CardForm(_("Write one for the room"), tell=self.tell, changed=self.show)
+        self.review = Review(_("Before we go"), tell=self.tell, changed=self.show)
+        self._panels = (self.late, self.steps, self.cards, self.card_form, self.review)
+        asked = [panel.sheet for panel in self._panels[1:]]
         left, middle, right = (
             VBox([self.agenda]),
-            VBox([self.now, self.notice, self.actions, self.picture.root]),
-            VBox([self.notes, self.take_home.sheet, self.line]),
+            VBox([self.now, self.notice, self.actions, *asked, self.picture.root]),
+            VBox([self.late.sheet, self.notes, self.take_home.sheet, self.line]),
         )
         self.root = Page("ControlPage", "jk-control", [left, middle, right])
         self._hints = False
@@ -58,6 +75,8 @@ class ControlPage:
         self.room = room
         self._links = door.links if door else {}
         self.take_home.take(room.view, door)
+        for panel in self._panels:
+            panel.take(room)
         self._ask_for_line()
         self.show()
         return self
@@ -69,6 +88,7 @@ class ControlPage:
             self.take(door.room(), door)
             follow(door.view, self.show, door.feed)
             IOLoop.current().call_later(PATIENCE_S, self._give_hints)
+            PeriodicCallback(self.show_time, _LOOK_AT_CLOCK_MS).start()
         else:
             self.take(preview_room(ExerciseId.REVEAL_OURSELVES))
         display(self.root)
@@ -80,119 +100,102 @@ class ControlPage:
     @guarded
     def show(self) -> None:
         """Everything as it stands now."""
+        view = self.room.view
         self._show_agenda()
         self._show_now()
-        findings = self.picture.show(self.room.view)
-        self.picture.root.layout.display = None if findings else "none"
-        self.actions.actions = offers(self.room.view)
+        self.picture.show(view)
+        looks = view.now().exercise.reveals is not None and view.revealed and not view.ended
+        self.picture.root.layout.display = None if looks else "none"
+        self.actions.actions = offers(view)
+        for panel in self._panels:
+            panel.show()
         self._show_notes()
         self.take_home.show()
+
+    @guarded
+    def show_time(self) -> None:
+        """What changes by itself as time passes."""
+        self._show_now()
+        self.late.show()
 
     def _told(self, message: str) -> str:
         return told(message, self.room.view.journey)
 
     def _show_agenda(self) -> None:
         view = self.room.view
-        at = view.now().number
-        states = {-1: ("done", _("done")), 0: ("now", _("now")), 1: ("next", _("next"))}
-        items = []
-        for number, id_ in enumerate(view.session.agenda, 1):
-            state, note = states.get(max(-1, number - at), ("later", ""))
-            items.append({"text": self._told(exercise(id_).title), "state": state, "note": note})
+        inside = [] if self._welcomes else way_in(view, self._links, hints=self._hints)
         self.agenda.blocks = [
-            {"kind": "strong", "text": view.journey.title},
-            *([{"kind": "quiet", "text": _("An invented example")}] if view.journey.invented else []),
-            {"kind": "agenda", "items": items},
-            {"kind": "group", "blocks": self._way_in()},
-            {"kind": "group", "blocks": self._who_is_here()},
+            *agenda_blocks(view),
+            {"kind": "group", "blocks": [*inside, *doors(view, self._links)]},
+            {"kind": "group", "blocks": who_is_here(view)},
         ]
 
-    def _way_in(self) -> list[dict[str, Any]]:
-        view = self.room.view
-        blocks: list[dict[str, Any]] = [
-            {"kind": "quiet", "text": _("Join with")},
-            {"kind": "code", "text": view.session.code},
-        ]
-        if "qr_url" in self._links:
-            blocks.append({"kind": "picture", "src": self._links["qr_url"], "text": _("QR code of the join link")})
-            blocks += self._greeting()
-        if "projector_url" in self._links:
-            blocks.append(
-                {"kind": "link", "href": "../../projector", "text": _("Open the projector page"), "window": True}
-            )
-        return blocks
-
-    def _who_is_here(self) -> list[dict[str, Any]]:
-        here = self.room.view.here()
-        roles = [[role_words(role), str(n)] for role, n in here.items() if n]
-        return [{"kind": "strong", "text": self._here_words(here)}, {"kind": "facts", "items": roles}]
-
-    def _greeting(self) -> list[dict[str, Any]]:
-        if self.room.view.device_arrived:
-            return [{"kind": "tick", "text": _("Another device has arrived. The network works.")}]
-        blocks: list[dict[str, Any]] = [
-            {"kind": "strong", "text": _("Scan this with your phone.")},
-            {"kind": "quiet", "text": _("or type {url}").format(url=self._links["participants_url"])},
-        ]
-        if self._hints:
-            hints = [
-                _("Is the phone in the same network as this computer?"),
-                _("Does this computer's firewall let Python take connections?"),
-                _("Guest networks often keep devices apart: a phone's own hotspot helps."),
-            ]
-            blocks += [{"kind": "quiet", "text": _("Nobody has come yet?")}, {"kind": "list", "items": hints}]
-        return blocks
-
-    def _here_words(self, here: dict[Role, int]) -> str:
-        everybody, customers = sum(here.values()), here[Role.CUSTOMER]
-        called = self.room.view.journey.customers
-        if not customers:
-            return ngettext("{n} person here", "{n} people here", everybody).format(n=everybody)
-        return _("{n} here: {staff} staff, {customers} {called}").format(
-            n=everybody,
-            staff=everybody - customers,
-            customers=customers,
-            called=called.one if customers == 1 else called.many,
-        )
+    @property
+    def _welcomes(self) -> bool:
+        """Whether people are coming in, so that the way in has the middle of the page."""
+        return self.room.view.now().exercise.id is ExerciseId.WELCOME and not self.room.view.ended
 
     def _show_now(self) -> None:
         view = self.room.view
+        if view.ended:
+            self._show_end()
+            return
         now, progress = view.now(), view.progress()
-        agree, here = view.open_mode()
+        name: list[dict[str, Any]] = [
+            {"kind": "quiet", "text": _("Now: {number} of {of}").format(number=now.number, of=now.of)},
+            {"kind": "title", "text": self._told(now.exercise.title)},
+        ]
+        time: list[dict[str, Any]] = []
+        if view.begun or not self._welcomes:  # before the start no clock runs
+            time.append({"kind": "clock", "ends_at_ms": now.ends_at.timestamp() * 1000})
+        if words := end_words(view):
+            time.append({"kind": "strong" if self._is_late else "quiet", "text": words})
         blocks: list[dict[str, Any]] = [
-            {
-                "kind": "row",
-                "blocks": [
-                    {
-                        "kind": "plain",
-                        "blocks": [
-                            {"kind": "quiet", "text": _("Now: {number} of {of}").format(number=now.number, of=now.of)},
-                            {"kind": "title", "text": self._told(now.exercise.title)},
-                        ],
-                    },
-                    {"kind": "clock", "ends_at_ms": now.ends_at.timestamp() * 1000},
-                ],
-            },
+            {"kind": "row", "blocks": [{"kind": "plain", "blocks": name}, {"kind": "plain", "blocks": time}]},
             {"kind": "dots", "done": progress.done, "of": progress.of, "text": progress_words(view)},
         ]
-        if now.exercise.id is ExerciseId.WELCOME and agree > 0:
-            words = _("{agree} of {here} agree that groups of 3 or more are shown.").format(agree=agree, here=here)
-            blocks.append({"kind": "quiet", "text": words})
+        if self._welcomes:
+            blocks.append({"kind": "group", "blocks": way_in(view, self._links, hints=self._hints)})
         if now.exercise.collects_ratings and now.state is RunState.LOCKED:
             blocks.append({"kind": "strong", "text": _("Time is up, answers are in.")})
         if now.exercise.reveals is not None:
             blocks += not_yet_checked(view)
         if uncovering(view):
             blocks.append({"kind": "strong", "text": uncovering_words(view)})
-        if now.number == now.of:
-            blocks += self.take_home.made("html")
-        self.now.blocks = blocks
+        if now.exercise.id is ExerciseId.COMMITMENT:
+            blocks += self._shared()
+        self.now.blocks = [*blocks, *shown_blocks(view)]
+
+    @property
+    def _is_late(self) -> bool:
+        pace = self.room.view.pace()
+        return pace is not None and pace.late
+
+    def _shared(self) -> list[dict[str, Any]]:
+        shared = [commitment_words(each) for each in self.room.view.told.shared_commitments()]
+        if not shared:
+            return [{"kind": "quiet", "text": _("What people share comes here. Nobody has to.")}]
+        return [{"kind": "notes", "items": shared}]
+
+    def _show_end(self) -> None:
+        """What the room agreed on, and what to do now."""
+        view = self.room.view
+        made = self.take_home.made("html")
+        self.now.blocks = [
+            {"kind": "title", "text": _("The session is over.")},
+            {"kind": "text", "text": _("Take home what you need, and send it to everybody within a day.")},
+            *made,
+            *({"kind": "group", "blocks": card_blocks(card)} for card in view.told.cards()),
+            *no_action_block(view),
+            {"kind": "strong", "text": review_words(view)},
+        ]
 
     def _show_notes(self) -> None:
-        now = self.room.view.now().exercise
+        view = self.room.view
+        now = view.now().exercise
         blocks: list[dict[str, Any]] = []
         for heading, text in ((_("Say"), now.say), (_("Ask"), now.ask)):
-            if text:
+            if text and not view.ended:
                 blocks += [{"kind": "heading", "text": heading}, {"kind": "text", "text": self._told(text)}]
         self.notes.blocks = blocks
 
@@ -200,6 +203,7 @@ class ControlPage:
     def _pressed(self, action_id: str) -> None:
         verb, seen, *target = action_id.split(":")
         verbs: dict[str, Callable[[], None]] = {
+            "begin": lambda: self.room.begin(seen=seen),
             "lock": lambda: self.room.lock(seen=seen),
             "open": lambda: self.room.open(self.room.view.now().exercise.id, seen=seen),
             "reveal": lambda: self.room.reveal(seen=seen),
@@ -208,6 +212,7 @@ class ControlPage:
             "back": lambda: self.room.back(seen=seen),
             "home": lambda: self.take_home.make("html"),
             "extend": lambda: self.room.extend(seen=seen),
+            "finish": lambda: self.room.finish(seen=seen),
         }
         verbs[verb]()
         self.tell("")
@@ -238,4 +243,4 @@ class ControlPage:
     @guarded
     def _give_hints(self) -> None:
         self._hints = True
-        self._show_agenda()
+        self.show()

@@ -1,4 +1,4 @@
-"""The box that a page stands in, with a name for notebooks."""
+"""The box that a page stands in, with a name for notebooks; and what every page of a rehearsal says."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from ipywidgets.widgets.widget import Widget
 from ipywidgets.widgets.widget_box import VBox
+
+from journeykit.language import _
 
 
 class Page(VBox):
@@ -18,3 +20,8 @@ class Page(VBox):
 
     def __repr__(self) -> str:
         return f"{self._name}()"
+
+
+def rehearsal_words() -> str:
+    """What stands on every page of a session whose people are simulated."""
+    return _("Rehearsal: these people are simulated")

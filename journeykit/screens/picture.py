@@ -11,10 +11,13 @@ from tornado.ioloop import IOLoop
 
 from journeykit.analysis.finding import StepFinding, step_findings
 from journeykit.analysis.findings import two_pictures
+from journeykit.analysis.moments import felt_sure, moment
 from journeykit.language import _
 from journeykit.models.exercise import ExerciseId
+from journeykit.models.said import Question
+from journeykit.models.votes import Votes
 from journeykit.render.curve import curve_traits
-from journeykit.render.map_view import footnotes
+from journeykit.render.notes import footnotes
 from journeykit.session.view import View
 from journeykit.widgets.emotion_curve import EmotionCurve
 from journeykit.widgets.sheet import Sheet
@@ -22,6 +25,8 @@ from journeykit.widgets.sheet import Sheet
 PAUSE_S = 1.5
 """Between our marks and the quote, and between the quote and the customers."""
 _LAST_BEAT = 2
+_PICKS = (Question.LEAST_SURE, Question.MATTERS_MOST)
+"""What the room picked before it saw itself; it stands beside our own picture."""
 
 
 def not_yet_checked(view: View) -> list[dict[str, Any]]:
@@ -98,7 +103,10 @@ class Picture:
     def _blocks(self, view: View, findings: Sequence[StepFinding], focus: str | None) -> list[dict[str, Any]]:
         if focus is None:
             splits = ((finding, two_pictures(view.journey, finding)) for finding in findings)
-            return [_card(finding.label, sentence.text()) for finding, sentence in splits if sentence]
+            return [
+                *(_card(finding.label, sentence.text()) for finding, sentence in splits if sentence),
+                *(_picked(view, votes) for votes in _picks(view)),
+            ]
         finding = next(each for each in findings if each.target_id == focus)
         blocks: list[dict[str, Any]] = []
         quotes = view.material.shown_quotes(focus)
@@ -108,12 +116,25 @@ class Picture:
             quote = {"kind": "quote", "text": words, "by": quotes[0].source}
             blocks.append({"kind": "group", "blocks": [{"kind": "quiet", "text": wrote}, quote]})
         basis = [finding.basis.text()] if finding.basis else []
+        if view.told.has_votes(Question.LEAST_SURE) and finding in felt_sure(findings, view.told.votes(_PICKS[0])):
+            many = view.journey.customers.many
+            basis.insert(0, _("We felt sure; {customers} see it differently.").format(customers=many))
         notes = footnotes(view.journey, findings, view.material.latest_wave, view.k, focus)
         return [
             *blocks,
             _card(finding.label, finding.sentence.text(), *basis),
             {"kind": "foot", "text": " ".join(notes)},
         ]
+
+
+def _picks(view: View) -> list[Votes]:
+    votes = [view.told.votes(question) for question in _PICKS if view.told.has_votes(question)]
+    return [each for each in votes if each.n]
+
+
+def _picked(view: View, votes: Votes) -> dict[str, Any]:
+    said = moment(view.journey, votes)
+    return _card(said.about.text(), said.sentence.text())
 
 
 def _card(heading: str, text: str, *quiet: str) -> dict[str, Any]:

@@ -1,0 +1,116 @@
+"""Action cards: what people propose to do, what the room keeps, and a form to write one down for the room."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import ValidationError
+
+from journeykit.errors import JourneykitError
+from journeykit.language import _
+from journeykit.models.entry import KeptWhat
+from journeykit.models.exercise import ExerciseId
+from journeykit.models.identifier import fresh_identifier
+from journeykit.models.said import ActionCard
+from journeykit.screens.days import day_words
+from journeykit.screens.panel import Panel
+
+_LONGEST_NAME = 40
+"""So much of what an action says stands on its button."""
+
+
+def card_blocks(card: ActionCard) -> list[dict[str, Any]]:
+    """A card as blocks of a sheet: what, who, by when, the first step, and by what one will see it."""
+    terms = [
+        [_("Who"), card.who],
+        [_("By"), day_words(card.due)],
+        [_("First step this week"), card.first_step],
+    ]
+    if card.metric:
+        terms.append([_("We will see it by"), card.metric])
+    elif card.metric_by:
+        text = _("{who} names it by {day}").format(who=card.who, day=day_words(card.metric_by))
+        terms.append([_("We will see it by"), text])
+    return [{"kind": "heading", "text": card.what}, {"kind": "terms", "items": terms}]
+
+
+class Cards(Panel):
+    """The cards that people sent, without names of senders: keep, or put back."""
+
+    def show(self) -> None:
+        """The cards while it is the turn of actions."""
+        view = self.room.view
+        if view.now().exercise.id is not ExerciseId.ACTION or view.ended:
+            self.fill()
+            return
+        kept = set(view.told.cards())
+        cards = view.told.cards(kept_only=False)
+        blocks: list[dict[str, Any]] = [{"kind": "heading", "text": _("What people would do")}]
+        if not cards:
+            blocks.append({"kind": "quiet", "text": _("No card has come so far.")})
+        actions = []
+        for card in cards:
+            tick = [{"kind": "tick", "text": _("Kept: everybody sees it.")}] if card in kept else []
+            blocks.append({"kind": "group", "blocks": [*card_blocks(card), *tick]})
+            actions.append(self._about(card, card in kept))
+        self.fill(blocks, actions=actions)
+
+    def press(self, action_id: str) -> None:
+        """Keep a card, or put it back."""
+        verb, id_ = action_id.split(":")
+        self.room.keep(KeptWhat.CARD, id_, kept=verb == "keep")
+
+    def _about(self, card: ActionCard, kept: bool) -> dict[str, Any]:
+        name = card.what if len(card.what) <= _LONGEST_NAME else f"{card.what[: _LONGEST_NAME - 1].rstrip()}\u2026"
+        if kept:
+            label = _("Put \u201c{action}\u201d back").format(action=name)
+            return {"id": f"back:{card.card_id}", "label": label}
+        return {"id": f"keep:{card.card_id}", "label": _("Keep \u201c{action}\u201d").format(action=name)}
+
+
+class CardForm(Panel):
+    """A form for an action that the room agrees on aloud."""
+
+    def show(self) -> None:
+        """The form while it is the turn of actions."""
+        view = self.room.view
+        if view.now().exercise.id is not ExerciseId.ACTION or view.ended:
+            self.fill()
+            return
+        today = view.clock().date().isoformat()
+        fields: list[dict[str, Any]] = [
+            {"id": "what", "type": "text", "label": _("What"), "maxLength": 120, "required": True},
+            {"id": "who", "type": "text", "label": _("Who"), "maxLength": 60, "required": True},
+            {"id": "due", "type": "date", "label": _("By when"), "min": today, "required": True},
+            {
+                "id": "first_step",
+                "type": "text",
+                "label": _("First step this week"),
+                "maxLength": 120,
+                "required": True,
+            },
+            {
+                "id": "metric",
+                "type": "text",
+                "label": _("By what will we see it?"),
+                "hint": _("A number that you have already is best. It may stay empty."),
+                "maxLength": 120,
+            },
+            {"id": "metric_by", "type": "date", "label": _("If that is open: the owner names it by"), "min": today},
+        ]
+        heading = {"kind": "heading", "text": _("Write one for the room")}
+        self.fill([heading], fields, [{"id": "write", "label": _("Write it down")}])
+
+    def press(self, action_id: str) -> None:
+        """Write the card down; a new form is empty."""
+        if action_id != "write":
+            return
+        filled = {name: value for name, value in self.sheet.value.items() if value != ""}
+        try:
+            card = ActionCard.model_validate({"card_id": fresh_identifier(str(filled.get("what", ""))), **filled})
+        except ValidationError:
+            raise JourneykitError(_("An action needs what, who, by when, and the first step this week.")) from None
+        there = self.room.view.told.cards(kept_only=False)
+        if all(card != each.model_copy(update={"card_id": card.card_id}) for each in there):  # a double click
+            self.room.write_card(card)
+        self.sheet.value = {}
