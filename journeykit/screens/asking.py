@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ipywidgets.widgets.widget import Widget
@@ -13,6 +14,12 @@ from journeykit.models.said import Note, Said, TakenBack, Topic
 from journeykit.screens.guard import guarded
 from journeykit.screens.screen import Screen
 from journeykit.widgets.sheet import Sheet
+
+
+def note_blocks(heading: str, texts: Sequence[str]) -> list[dict[str, Any]]:
+    """What people wrote about one thing, as blocks of a sheet."""
+    notes = {"kind": "notes", "items": list(texts)} if texts else {"kind": "quiet", "text": _("Nobody wrote anything.")}
+    return [{"kind": "heading", "text": heading}, notes]
 
 
 def note(topic: Topic, text: str) -> Note | TakenBack:
@@ -34,7 +41,8 @@ class Asking(Screen):
         self.sheet, self.thanks = Sheet(), Sheet()
         self._value: dict[str, Any] = {}  # what the page holds, also while it shows no fields
         self._known: dict[str, Said] = {}  # the stored things that `_value` has taken in
-        self._filling = self._was_open = False
+        self._filling = False
+        self._late = False  # whether the page holds something that came too late
         self.saver.when_saved = self._tell_alone
         self.saver.when_tried = self.show
         self.sheet.observe(self._filled_in, "value")
@@ -84,11 +92,6 @@ class Asking(Screen):
         return dict(self._value)
 
     @property
-    def is_on(self) -> bool:
-        """Whether this exercise is what everybody looks at."""
-        return self.participant.view.now().exercise.id is self.exercise
-
-    @property
     def is_open(self) -> bool:
         """Whether this exercise takes answers now."""
         view = self.participant.view
@@ -109,9 +112,8 @@ class Asking(Screen):
             shown = self.participant.view.told.is_shown(self.exercise)
             self._fill(self.shown_blocks() if shown else self.closed_blocks(), [], [])
             self.thanks.blocks = []
-        if self.is_open and not self._was_open:  # what was filled in too late is in time again
+        if self.is_open and self._late:
             self._say()
-        self._was_open = self.is_open
 
     def _ask(self) -> None:
         self._fill(self.blocks(), self.fields(), self.actions())
@@ -149,6 +151,7 @@ class Asking(Screen):
         meant = self.bodies(fitting(self._value, self.fields()))
         changed = [body for body in meant if stored.get(body.place) != (None if isinstance(body, TakenBack) else body)]
         self.saver.save(changed)
+        self._late = not self.is_open
         said = self.participant.said(self.exercise)
         for body in changed:  # ours: the fields hold it already, perhaps with a space that is being typed
             self._known.pop(body.place, None)
@@ -165,6 +168,7 @@ class Asking(Screen):
         else:
             self.pressed(action_id)
         self.show()
+        self.moved()
 
     def _tell_alone(self, saved: dict[str, Any]) -> None:
         """Without a page around this screen its own notice says what could not be saved."""

@@ -1,22 +1,18 @@
-"""Meet the person: one point of view for the whole room, with words of real customers where there are any."""
+"""Meet the person: one point of view for the whole room, and what everybody adds to it."""
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import Any
 
-from ipywidgets.widgets.widget import Widget
-
 from journeykit.language import _
-from journeykit.models.entry import Looked
 from journeykit.models.exercise import ExerciseId
-from journeykit.models.material import Material
 from journeykit.models.persona import EvidenceLevel, Persona
-from journeykit.screens.guard import guarded
-from journeykit.screens.screen import Screen
-from journeykit.widgets.sheet import Sheet
+from journeykit.models.said import Note, Said, TakenBack, Topic
+from journeykit.screens.asking import Asking, note, note_blocks
+from journeykit.screens.quotes import quote_blocks
+from journeykit.session.view import View
 
-QUOTES = 2
+LONGEST = 120
 
 
 def persona_blocks(persona: Persona) -> list[dict[str, Any]]:
@@ -36,48 +32,67 @@ def persona_blocks(persona: Persona) -> list[dict[str, Any]]:
     ]
 
 
-def quote_blocks(material: Material) -> list[dict[str, Any]]:
-    """The first quotes of a journey that may be shown, as blocks of a sheet."""
-    shown = (quote for step in material.journey.targets for quote in material.shown_quotes(step.id))
+def added_blocks(view: View) -> list[dict[str, Any]]:
+    """What people added to the persona, in two lists. Raises NotRevealed before it was shown."""
+    name, told = view.journey.persona.name, view.told
     return [
-        {"kind": "quote", "text": _("\u201c{quote}\u201d").format(quote=quote.text), "by": quote.source}
-        for quote in islice(shown, QUOTES)
+        {
+            "kind": "group",
+            "blocks": note_blocks(_("{name} may expect").format(name=name), told.notes(Topic.EXPECTATION)),
+        },
+        {
+            "kind": "group",
+            "blocks": note_blocks(_("{name} may worry about").format(name=name), told.notes(Topic.WORRY)),
+        },
     ]
 
 
-class Meet(Screen):
-    """The persona's card, two quotes, and one tap to say that one has looked."""
+class Meet(Asking):
+    """The persona's card, and a line each for what this person may expect and worry about."""
 
     exercise = ExerciseId.MEET
 
-    def build(self) -> list[Widget]:
-        """One sheet."""
-        self.sheet = Sheet()
-        self.sheet.on_press(self._pressed)
-        return [self.sheet]
-
-    def show(self) -> None:
-        """The card, and whether this seat has looked at it."""
+    def blocks(self) -> list[dict[str, Any]]:
+        """The card and the scenario; also the quotes in a session that has no exercise of its own for them."""
         view = self.participant.view
-        quotes = quote_blocks(view.material)
-        looked = view.has_looked(self.participant.seat.seat_id)
-        blocks: list[dict[str, Any]] = [
-            {"kind": "title", "text": self.told(self.data.prompt)},
-            {"kind": "quiet", "text": self.told(self.data.hint)},
+        quotes = [] if ExerciseId.VOICE in view.session.agenda else quote_blocks(view.material)
+        heading = {"kind": "heading", "text": _("In their own words")}
+        return [
+            *super().blocks(),
             {"kind": "group", "blocks": persona_blocks(view.journey.persona)},
             {"kind": "text", "text": view.journey.scenario},
+            *([{"kind": "group", "blocks": [heading, *quotes]}] if quotes else []),
         ]
-        if quotes:
-            heading = {"kind": "heading", "text": _("In their own words")}
-            blocks.append({"kind": "group", "blocks": [heading, *quotes]})
-        if looked:
-            blocks.append({"kind": "strong", "text": _("Thank you. We go on together.")})
-        self.sheet.blocks = blocks
-        self.sheet.actions = [] if looked else [{"id": "looked", "label": _("I have read it"), "main": True}]
 
-    @guarded
-    def _pressed(self, action_id: str) -> None:
-        if action_id == "looked":
-            self.participant.say(Looked())
-            self.tell("")
-            self.show()
+    def fields(self) -> list[dict[str, Any]]:
+        """One expectation and one worry."""
+        name = self.participant.view.journey.persona.name
+        heading = _("What would you add?")
+        return [
+            {
+                "id": Topic.EXPECTATION.value,
+                "type": "long",
+                "label": _("{name} may expect \u2026").format(name=name),
+                "maxLength": LONGEST,
+                "group": heading,
+            },
+            {
+                "id": Topic.WORRY.value,
+                "type": "long",
+                "label": _("{name} may worry about \u2026").format(name=name),
+                "maxLength": LONGEST,
+                "group": heading,
+            },
+        ]
+
+    def bodies(self, value: dict[str, Any]) -> list[Said | TakenBack]:
+        """A note a line."""
+        return [note(topic, value[topic]) for topic in (Topic.EXPECTATION, Topic.WORRY) if topic in value]
+
+    def filled(self, said: dict[str, Said]) -> dict[str, Any]:
+        """The lines that this seat wrote."""
+        return {each.topic.value: each.text for each in said.values() if isinstance(each, Note)}
+
+    def shown_blocks(self) -> list[dict[str, Any]]:
+        """The two lists."""
+        return [{"kind": "title", "text": self.told(self.data.title)}, *added_blocks(self.participant.view)]

@@ -15,9 +15,9 @@ from journeykit.analysis.moments import felt_sure, moment
 from journeykit.language import _
 from journeykit.models.exercise import ExerciseId
 from journeykit.models.said import Question
-from journeykit.models.votes import Votes
 from journeykit.render.curve import curve_traits
 from journeykit.render.notes import footnotes
+from journeykit.screens.shown import picks_blocks
 from journeykit.session.view import View
 from journeykit.widgets.emotion_curve import EmotionCurve
 from journeykit.widgets.sheet import Sheet
@@ -105,7 +105,7 @@ class Picture:
             splits = ((finding, two_pictures(view.journey, finding)) for finding in findings)
             return [
                 *(_card(finding.label, sentence.text()) for finding, sentence in splits if sentence),
-                *(_picked(view, votes) for votes in _picks(view)),
+                *self._picked(view),
             ]
         finding = next(each for each in findings if each.target_id == focus)
         blocks: list[dict[str, Any]] = []
@@ -126,15 +126,14 @@ class Picture:
             {"kind": "foot", "text": " ".join(notes)},
         ]
 
-
-def _picks(view: View) -> list[Votes]:
-    votes = [view.told.votes(question) for question in _PICKS if view.told.has_votes(question)]
-    return [each for each in votes if each.n]
-
-
-def _picked(view: View, votes: Votes) -> dict[str, Any]:
-    said = moment(view.journey, votes)
-    return _card(said.about.text(), said.sentence.text())
+    def _picked(self, view: View) -> list[dict[str, Any]]:
+        """What the room picked: on a phone each step with its dots, on the others, which have less room, in words."""
+        found = [view.told.votes(question) for question in _PICKS if view.told.has_votes(question)]
+        votes = [each for each in found if each.n]
+        if self.curve.size == "phone":
+            return picks_blocks(view, *(each.question for each in votes))
+        said = [moment(view.journey, each) for each in votes]
+        return [_card(each.about.text(), each.sentence.text()) for each in said]
 
 
 def _card(heading: str, text: str, *quiet: str) -> dict[str, Any]:

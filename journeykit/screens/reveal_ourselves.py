@@ -1,4 +1,4 @@
-"""Reveal ourselves: the shape of what the room thought, and where it holds two different pictures."""
+"""Reveal ourselves: the shape of what the room thought, where it holds two different pictures, and how sure it was."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from journeykit.widgets.sheet import Sheet
 
 
 class RevealOurselves(Screen):
-    """The room's dots and mean, one's own guesses among them, no names."""
+    """The room's dots and mean, one's own guesses among them, and what was picked; no names."""
 
     exercise = ExerciseId.REVEAL_OURSELVES
 
     def build(self) -> list[Widget]:
-        """A title, the picture, and one tap to say that one has looked."""
+        """A title, the picture with the picks, and one tap to say that one has looked."""
         self.title, self.sheet = Sheet(), Sheet()
         self.picture = Picture("phone", show_dots=True)
         self.sheet.on_press(self._pressed)
@@ -35,12 +35,13 @@ class RevealOurselves(Screen):
         ]
         self.picture.show(view)
         self.picture.curve.value_name, self.picture.curve.value = self.own_name, self.participant.own()
-        looked = view.has_looked(self.participant.seat.seat_id)
-        self.sheet.actions = [] if looked else [{"id": "looked", "label": _("I have looked"), "main": True}]
+        looked = self.is_on and view.has_looked(self.participant.seat.seat_id)
         self.sheet.blocks = [{"kind": "strong", "text": _("Thank you. We go on together.")}] if looked else []
+        self.sheet.actions = [] if looked else [{"id": "looked", "label": _("I have looked"), "main": True}]
 
     @guarded
     def _pressed(self, action_id: str) -> None:
-        if action_id == "looked":
+        self.participant.view.refresh()
+        if action_id == "looked" and self.is_on:
             self.participant.say(Looked())
             self.show()

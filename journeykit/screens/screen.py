@@ -34,6 +34,8 @@ class Screen:
         """What went wrong, if anything did."""
         self.saver = Saver(self.tell)
         """What takes this seat's answers to the store."""
+        self.when_moved: Callable[[], None] | None = None
+        """Who is told that this screen asks something else now: the page around it, which goes back to its top."""
         self.root = Page(type(self).__name__, "jk-screen", [self.notice, *self.build()])
 
     def build(self) -> list[Widget]:
@@ -75,9 +77,24 @@ class Screen:
         self.saver.when_saved = told
 
     @property
+    def heading(self) -> str:
+        """What this screen is called for those who do not see it; another heading begins at the top of the page."""
+        return self.told(self.data.title)
+
+    def moved(self) -> None:
+        """Say that this screen asks something else now."""
+        if self.when_moved:
+            self.when_moved()
+
+    @property
     def data(self) -> Exercise:
         """The exercise that this screen shows."""
         return exercise(self.exercise)
+
+    @property
+    def is_on(self) -> bool:
+        """Whether this exercise is what everybody looks at."""
+        return self.participant.view.now().exercise.id is self.exercise
 
     @property
     def perspective(self) -> Perspective:

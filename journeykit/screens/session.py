@@ -95,10 +95,7 @@ class SessionPage:
         """The screen of an exercise: built the first time, then the same one."""
         if id_ not in self._screens:
             screen = _SCREENS[id_]()
-            if isinstance(screen, Predict):
-                screen.when_saved = self._saved
-            if isinstance(screen, Welcome):
-                screen.when_ready = self.show
+            screen.when_saved, screen.when_moved = self._saved, self.show
             self._screens[id_] = screen.take(self.participant)
         return self._screens[id_]
 

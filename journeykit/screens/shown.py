@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from journeykit.analysis.moments import moment, picked
 from journeykit.language import _, ngettext
 from journeykit.models.exercise import ExerciseId, RunState
 from journeykit.models.said import Commitment, Question, Topic
