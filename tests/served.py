@@ -58,7 +58,7 @@ ipywidgets.VBox([who, slider])
 def exercises(folder: Path) -> Path:
     """A folder of notebooks as the shipped one has, each of one small cell."""
     folder.mkdir()
-    for name in ("session", "control", "projector", "01_welcome", "of_nobody"):
+    for name in ("session", "control", "prepare", "projector", "01_welcome", "of_nobody"):
         notebook = nbformat.v4.new_notebook(
             cells=[nbformat.v4.new_code_cell(_PAGE)], metadata={"title": f"Test {name}"}
         )
@@ -102,6 +102,15 @@ class Client:
             method=method,
             headers={name.replace("_", "-"): value for name, value in headers.items()},
         )
+        try:
+            return Answer(self._opener.open(request, timeout=60))
+        except HTTPError as error:
+            return Answer(error)
+
+    def upload(self, content: bytes, **headers: str) -> Answer:
+        """A file, sent as the prepare page sends it; other headers in place of that."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        request = Request(self.root + "upload", data=content, headers=named or {"X-Journeykit": "1"})
         try:
             return Answer(self._opener.open(request, timeout=60))
         except HTTPError as error:

@@ -32,6 +32,7 @@ _MOST_ADDRESSES = 10_000
 SESSION_PAGE = "session.ipynb"
 CONTROL_PAGE = "control.ipynb"
 PROJECTOR_PAGE = "projector.ipynb"
+PREPARE_PAGE = "prepare.ipynb"
 _PREVIEW_PAGE = re.compile(r"\d\d_\w+\.ipynb")
 FACILITATOR = "facilitator"
 
@@ -88,7 +89,11 @@ def may_open(notebook: str, visitor: Visitor) -> Pass | Refusal:
         if visitor.stepped_aside:
             return Refusal.STEPPED_ASIDE
         return Pass(visitor.seat.seat_id, DoorKind.PARTICIPANT, visitor.seat)
-    doors = {CONTROL_PAGE: DoorKind.FACILITATOR, PROJECTOR_PAGE: DoorKind.PROJECTOR}
+    doors = {
+        CONTROL_PAGE: DoorKind.FACILITATOR,
+        PREPARE_PAGE: DoorKind.FACILITATOR,
+        PROJECTOR_PAGE: DoorKind.PROJECTOR,
+    }
     if notebook not in doors and not _PREVIEW_PAGE.fullmatch(notebook):
         return Refusal.UNKNOWN
     if not visitor.facilitator:

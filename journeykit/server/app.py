@@ -33,7 +33,6 @@ from journeykit.server.plain import HEADERS, ForeignHost, Nothing, log_request
 from journeykit.server.routes import Route, own_routes
 from journeykit.session.feed import Watcher
 from journeykit.session.invitation import facilitator_key
-from journeykit.session.view import View
 from journeykit.shipped import shipped
 from journeykit.store.places import secret, spool_folder
 
@@ -139,7 +138,6 @@ def run(
             server.house = House(
                 engine=engine,
                 session=session,
-                journey=View(engine, session.session_id).journey,
                 address=address,
                 links=given,
                 admission=Admission(engine, session, key, secure=address.secure, base_url=address.base_url),

@@ -31,11 +31,11 @@ def kernel_environment(servers: Mapping[str, str], house: House, admitted: Pass)
         if name.upper() in _KEPT or name.upper().startswith(_KEPT_PREFIXES)
     }
     environment |= _ONE_THREAD
-    if admitted.door is None:
-        return environment
+    environment["JOURNEYKIT_STORE"] = _absolute(house.engine.url).render_as_string(hide_password=False)
+    if admitted.door is None:  # a preview, which only the facilitator may open
+        return environment | {"JOURNEYKIT_PREVIEW_SESSION": house.session.session_id}
     environment |= {
         "JOURNEYKIT_DOOR": admitted.door.value,
-        "JOURNEYKIT_STORE": _absolute(house.engine.url).render_as_string(hide_password=False),
         "JOURNEYKIT_SESSION": house.session.session_id,
         "JOURNEYKIT_FEED": house.feed,
     }
@@ -49,6 +49,7 @@ def kernel_environment(servers: Mapping[str, str], house: House, admitted: Pass)
                 "code": house.links.code,
                 "files_url": f"{house.address.base_url}files/",
                 "qr_url": f"{house.address.base_url}qr.svg",
+                "upload_url": f"{house.address.base_url}upload",
             }
         )
     if admitted.door is DoorKind.FACILITATOR:

@@ -13,15 +13,16 @@ from tornado import web
 
 from journeykit.errors import JourneykitError, UnknownSession
 from journeykit.language import _, ngettext
+from journeykit.models.exercise import ExerciseId
 from journeykit.models.session import Role, Seat, role_words
-from journeykit.server.admission import CONTROL_PAGE, PROJECTOR_PAGE, SESSION_PAGE, Refused, local_address
+from journeykit.server.admission import CONTROL_PAGE, PREPARE_PAGE, PROJECTOR_PAGE, SESSION_PAGE, Refused, local_address
 from journeykit.server.house import House
 from journeykit.server.kernels import Kernels
 from journeykit.server.plain import Plain
 from journeykit.session.invitation import join, say_device_arrived, session_by_code, take_over
 
 _LONGEST_CODE = 40
-_SHORTCUTS = {"control": CONTROL_PAGE, "projector": PROJECTOR_PAGE}
+_SHORTCUTS = {"control": CONTROL_PAGE, "projector": PROJECTOR_PAGE, "prepare": PREPARE_PAGE}
 
 
 def in_words(house: House, seat: Seat, before: int) -> dict[str, Any]:
@@ -232,11 +233,22 @@ class FacilitatorDoor(Welcoming):
 
 
 class Shortcut(Plain):
-    """`/control` and `/projector`."""
+    """`/control`, `/prepare` and `/projector`."""
 
     def get(self, name: str) -> None:
         """On to the page itself, which checks who asks."""
         self.go(f"voila/render/{_SHORTCUTS[name]}")
+
+
+class Preview(Plain):
+    """`/preview/NN`: an exercise as a participant sees it, on this session's journey with invented people."""
+
+    def get(self, number: str) -> None:
+        """On to the numbered page, which checks who asks. Raises HTTPError 404 for a number that there is not."""
+        names = {f"{n:02}": f"{n:02}_{id_}.ipynb" for n, id_ in enumerate(ExerciseId, 1)}
+        if number not in names:
+            raise web.HTTPError(404)
+        self.go(f"voila/render/{names[number]}")
 
 
 class Alive(Plain):

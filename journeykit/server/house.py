@@ -15,6 +15,8 @@ from journeykit.server.admission import Admission, Hosts, WrongCodes
 from journeykit.server.links import Address, Links
 from journeykit.server.turns import Turns
 from journeykit.session.invitation import Lobby, lobby
+from journeykit.store import journeys, sessions
+from journeykit.store.engine import reading
 
 _LOBBY_S = 0.5
 _FORMS_KEPT = 2_000
@@ -26,7 +28,6 @@ class House:
 
     engine: Engine
     session: Session
-    journey: Journey
     address: Address
     links: Links
     admission: Admission
@@ -42,7 +43,17 @@ class House:
     """Another one after a restart: pages then know that their kernel is gone."""
     device_arrived: bool = False
     _lobby: tuple[float, Lobby] | None = None
+    _journey: tuple[int, Journey] | None = None
     _filled_forms: dict[str, Seat] = field(default_factory=dict)
+
+    @property
+    def journey(self) -> Journey:
+        """The journey as it was prepared last, without what the room proposes."""
+        with reading(self.engine) as connection:
+            version_id = sessions.version_id(connection, self.session.session_id)
+            if self._journey is None or self._journey[0] != version_id:
+                self._journey = (version_id, journeys.get(connection, version_id).journey)
+        return self._journey[1]
 
     def lobby(self) -> Lobby:
         """How many are here; at most half a second old, since every waiting phone asks each second."""

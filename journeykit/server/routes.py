@@ -16,7 +16,7 @@ from voila.tornado.treehandler import TornadoVoilaTreeHandler
 
 from journeykit.errors import JourneykitError
 from journeykit.language import _
-from journeykit.server import files, handlers
+from journeykit.server import files, handlers, uploads
 from journeykit.server.channels import Channels, KernelPage
 from journeykit.server.exercise_page import ExercisePage
 from journeykit.server.plain import Asset
@@ -77,11 +77,13 @@ def own_routes(base_url: str, stock: list[Route]) -> list[Route]:
         (r"lobby", handlers.LobbyPage),
         (r"lobby/state", handlers.LobbyState),
         (r"f/([0-9a-f]{1,128})", handlers.FacilitatorDoor),
-        (r"(control|projector)", handlers.Shortcut),
+        (r"(control|projector|prepare)", handlers.Shortcut),
+        (r"preview/([0-9]{2})", handlers.Preview),
         (r"alive", handlers.Alive),
         (r"healthz", handlers.Healthy),
         (r"qr\.svg", handlers.QrCode),
         (r"files/([0-9a-f]{32})", files.Download),
+        (r"upload", uploads.Upload),
         (r"kit/([a-z.]+)", Asset),
     ]
     return [(base_url + pattern, *rest) for pattern, *rest in ours] + kept

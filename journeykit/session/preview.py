@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
+
 from journeykit.interchange.material_folder import read_material
 from journeykit.models.entry import KeptWhat
 from journeykit.models.exercise import ExerciseId
+from journeykit.models.material import Material
 from journeykit.models.session import Role
 from journeykit.session.invented import InventedPerson
 from journeykit.session.invitation import join, new_session
+from journeykit.session.preparing import Preparation
 from journeykit.session.room import Room
 from journeykit.session.seat import Participant
 from journeykit.session.view import View
 from journeykit.shipped import shipped
-from journeykit.store.engine import open_store
+from journeykit.store import sessions
+from journeykit.store.engine import open_store, reading
 
 SAMPLE = "clinic_visit"
 _ROLES = (*[Role.FRONT_LINE] * 4, *[Role.BACK_OFFICE] * 4, Role.LEADER)
@@ -28,9 +33,28 @@ def preview_room(at: ExerciseId) -> Room:
     return _play(at)[1]
 
 
+def preview_preparation() -> Preparation:
+    """An invented session that is being prepared; what is saved lives as long as the page."""
+    engine = open_store("sqlite://")
+    return Preparation(engine, View(engine, new_session(engine, _material()).session_id))
+
+
+def _material() -> Material:
+    """What a facilitator has prepared, where the server says so; elsewhere the sample journey."""
+    session_id = os.environ.get("JOURNEYKIT_PREVIEW_SESSION")
+    if not session_id:
+        return read_material(shipped("sample_journeys") / SAMPLE)
+    engine = open_store(os.environ["JOURNEYKIT_STORE"])
+    try:
+        with reading(engine) as connection:
+            return sessions.material(connection, session_id)
+    finally:
+        engine.dispose()
+
+
 def _play(at: ExerciseId) -> tuple[Participant, Room]:
     engine = open_store("sqlite://")
-    session = new_session(engine, read_material(shipped("sample_journeys") / SAMPLE))
+    session = new_session(engine, _material())
     view = View(engine, session.session_id)
     seats = [join(engine, session.code, role) for role in _ROLES]
     view.refresh()

@@ -31,7 +31,7 @@ def test_without_a_cookie_no_exercise_opens(served: Served) -> None:
 def test_a_forged_cookie_opens_nothing(served: Served, value: str) -> None:
     session = served.session.session_id[:8]
     cookie = f"jk_seat_{session}={value}; jk_facilitator_{session}={value}"
-    for page in ("session", "control", "projector", "01_welcome"):
+    for page in ("session", "control", "prepare", "projector", "01_welcome"):
         assert served.client().send(f"voila/render/{page}.ipynb", Cookie=cookie).status == 403
     assert served.client().send("lobby/state", Cookie=cookie).status == 403
 
@@ -44,7 +44,7 @@ def test_a_participants_cookie_is_no_facilitators_cookie(served: Served) -> None
     assert stolen.status == 403  # a signature holds for one name only
 
 
-@pytest.mark.parametrize("page", ["control", "projector", "01_welcome"])
+@pytest.mark.parametrize("page", ["control", "prepare", "projector", "01_welcome"])
 def test_a_participant_opens_no_page_of_the_facilitator(served: Served, page: str) -> None:
     answer = served.participant().send(f"voila/render/{page}.ipynb")
     assert answer.status == 403

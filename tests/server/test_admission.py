@@ -18,12 +18,13 @@ SEAT = Seat(
 def test_a_participant_opens_the_session_page_and_nothing_else() -> None:
     visitor = Visitor(seat=SEAT)
     assert may_open("session.ipynb", visitor) == Pass("5ea7", DoorKind.PARTICIPANT, SEAT)
-    for page in ("control.ipynb", "projector.ipynb", "01_welcome.ipynb"):
+    for page in ("control.ipynb", "prepare.ipynb", "projector.ipynb", "01_welcome.ipynb"):
         assert may_open(page, visitor) is Refusal.FACILITATOR_ONLY
 
 
-def test_the_facilitator_opens_control_projector_and_previews() -> None:
+def test_the_facilitator_opens_control_prepare_projector_and_previews() -> None:
     visitor = Visitor(facilitator=True)
+    assert may_open("prepare.ipynb", visitor) == Pass("facilitator/prepare.ipynb", DoorKind.FACILITATOR)
     assert may_open("control.ipynb", visitor) == Pass("facilitator/control.ipynb", DoorKind.FACILITATOR)
     assert may_open("projector.ipynb", visitor) == Pass("facilitator/projector.ipynb", DoorKind.PROJECTOR)
     assert may_open("03_predict_the_customer.ipynb", visitor) == Pass("facilitator/03_predict_the_customer.ipynb", None)

@@ -2,15 +2,17 @@ import json
 from pathlib import Path
 
 import pytest
-from samples import small_journey, small_material
+from samples import small_material
 
-from journeykit.models.session import Role
+from journeykit.models.session import Plan, Role
 from journeykit.server.admission import Admission, Hosts, Pass
 from journeykit.server.environment import kernel_environment
 from journeykit.server.house import House
 from journeykit.server.links import here, links
 from journeykit.session.door import DoorKind
 from journeykit.session.invitation import join, new_session
+from journeykit.session.preparing import Preparation
+from journeykit.session.view import View
 from journeykit.store.engine import open_store
 
 SERVERS = {
@@ -35,7 +37,6 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
     return House(
         engine=engine,
         session=session,
-        journey=small_journey(),
         address=address,
         links=links(address, code=session.code, key="k", session_id=session.session_id, port=80, pid=1),
         admission=Admission(engine, session, "k", secure=False, base_url="/"),
@@ -71,6 +72,7 @@ def test_only_the_facilitator_gets_the_spool_folder(house: House) -> None:
         "code": house.session.code,
         "files_url": "/files/",
         "qr_url": "/qr.svg",
+        "upload_url": "/upload",
     }
 
 
@@ -79,6 +81,17 @@ def test_no_kernel_learns_the_facilitators_key(house: House) -> None:
         assert house.links.facilitator_url not in str(kernel_environment(SERVERS, house, Pass("facilitator", door)))
 
 
-def test_a_preview_knows_no_session(house: House) -> None:
+def test_a_preview_knows_which_journey_it_shows_and_has_no_door(house: House, tmp_path: Path) -> None:
     environment = kernel_environment(SERVERS, house, Pass("facilitator", None))
-    assert [name for name in environment if name.startswith("JOURNEYKIT_")] == []
+    assert {name: value for name, value in environment.items() if name.startswith("JOURNEYKIT_")} == {
+        "JOURNEYKIT_STORE": f"sqlite:///{tmp_path / 'store.sqlite'}",
+        "JOURNEYKIT_PREVIEW_SESSION": house.session.session_id,
+    }
+
+
+def test_pages_show_the_journey_as_it_was_prepared_last(house: House) -> None:
+    assert house.journey.title == "A small visit"
+    renamed = house.journey.model_copy(update={"title": "Another visit"})
+    page = Preparation(house.engine, View(house.engine, house.session.session_id))
+    page.save(small_material().model_copy(update={"journey": renamed}), Plan(), seen=0)
+    assert house.journey.title == "Another visit"

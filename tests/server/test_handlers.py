@@ -104,10 +104,19 @@ def test_leaving_frees_the_device_and_keeps_the_seat(served: Served) -> None:
 
 def test_the_facilitators_link_leads_to_the_control_page(served: Served) -> None:
     client = served.facilitator()
-    for name in ("control", "projector"):
+    for name in ("control", "prepare", "projector"):
         answer = client.send(name)
         assert (answer.status, answer.headers["Location"]) == (303, f"/voila/render/{name}.ipynb")
         assert client.send(answer.headers["Location"][1:]).status == 200
+
+
+def test_a_preview_is_opened_by_its_number_and_only_where_there_is_one(served: Served) -> None:
+    answer = served.facilitator().send("preview/01")
+    assert (answer.status, answer.headers["Location"]) == (303, "/voila/render/01_welcome.ipynb")
+    assert served.facilitator().send("preview/14").headers["Location"] == "/voila/render/14_close.ipynb"
+    assert served.participant().send("voila/render/01_welcome.ipynb").status == 403
+    for number in ("00", "15", "99", "1", "001", "x"):
+        assert served.facilitator().send(f"preview/{number}").status == 404
 
 
 def test_the_qr_code_is_a_picture_for_the_facilitators_pages(served: Served) -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from samples import rating
+from samples import Played, lines, rating, small_journey, small_material
 
 from journeykit.models.exercise import ExerciseId, RunState
+from journeykit.models.material import Material
 from journeykit.models.said import CheckItem, Question, Topic
-from journeykit.models.session import Role
-from journeykit.session.preview import preview_participant, preview_room
+from journeykit.models.session import Plan, Role
+from journeykit.session.preparing import Preparation
+from journeykit.session.preview import preview_participant, preview_preparation, preview_room
 from journeykit.session.view import View
+from journeykit.store.engine import open_store
 
 
 def answers(view: View) -> list[tuple[str, str, str, object]]:
@@ -77,3 +80,35 @@ def test_a_preview_takes_answers_and_keeps_nothing_on_disk(home: Path):
     person.say(rating(step, 1))
     assert person.own() == {step: 1}
     assert list(home.iterdir()) == []
+
+
+@pytest.fixture
+def prepared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Played:
+    """A session in a file, and an environment as the server makes it for a preview of that session."""
+    url = f"sqlite:///{tmp_path / 'store.sqlite'}"
+    played = Played(open_store(url))
+    monkeypatch.setenv("JOURNEYKIT_STORE", url)
+    monkeypatch.setenv("JOURNEYKIT_PREVIEW_SESSION", played.session.session_id)
+    return played
+
+
+@pytest.mark.parametrize("at", list(ExerciseId))
+def test_a_facilitator_previews_every_exercise_on_what_was_prepared_and_the_session_hears_nothing(
+    prepared: Played, at: ExerciseId
+) -> None:
+    renamed = small_journey().model_copy(update={"title": "Prepared just now"})
+    page = Preparation(prepared.engine, prepared.view)
+    page.save(Material(journey=renamed), Plan(), seen=0)
+    before = lines(prepared.engine)
+    person = preview_participant(at)
+    assert person.view.journey.title == "Prepared just now"
+    assert person.view.now().exercise.id is at
+    assert lines(prepared.engine) == before
+
+
+def test_a_preview_of_preparing_keeps_what_is_saved_in_memory(prepared: Played) -> None:
+    before = lines(prepared.engine)
+    page = preview_preparation()
+    page.save(small_material().model_copy(update={"quotes": ()}), Plan(), seen=0)
+    assert page.material.quotes == ()
+    assert lines(prepared.engine) == before
