@@ -12,7 +12,7 @@ from journeykit.models.entry import KeptWhat
 from journeykit.models.exercise import ExerciseId
 from journeykit.models.identifier import fresh_identifier
 from journeykit.models.said import ActionCard
-from journeykit.screens.days import day_words
+from journeykit.render.card_words import card_words
 from journeykit.screens.panel import Panel
 
 _LONGEST_NAME = 40
@@ -20,18 +20,14 @@ _LONGEST_NAME = 40
 
 
 def card_blocks(card: ActionCard) -> list[dict[str, Any]]:
-    """A card as blocks of a sheet: what, who, by when, the first step, and by what one will see it."""
+    """A card as blocks of a sheet: what, who, by when, the first step, and how one will see that it works."""
+    told = card_words(card)
     terms = [
-        [_("Who"), card.who],
-        [_("By"), day_words(card.due)],
-        [_("First step this week"), card.first_step],
+        [_("Who and when"), _("{who}, {due}").format(who=told.who, due=told.due)],
+        [_("First step this week"), told.first_step],
+        [_("How we will see it"), told.measure],
     ]
-    if card.metric:
-        terms.append([_("We will see it by"), card.metric])
-    elif card.metric_by:
-        text = _("{who} names it by {day}").format(who=card.who, day=day_words(card.metric_by))
-        terms.append([_("We will see it by"), text])
-    return [{"kind": "heading", "text": card.what}, {"kind": "terms", "items": terms}]
+    return [{"kind": "heading", "text": told.what}, {"kind": "terms", "items": terms}]
 
 
 class Cards(Panel):
@@ -92,11 +88,11 @@ class CardForm(Panel):
             {
                 "id": "metric",
                 "type": "text",
-                "label": _("By what will we see it?"),
-                "hint": _("A number that you have already is best. It may stay empty."),
+                "label": _("How will we see that it works?"),
+                "hint": _("A number, if you have one. Else leave it empty and name a day below."),
                 "maxLength": 120,
             },
-            {"id": "metric_by", "type": "date", "label": _("If that is open: the owner names it by"), "min": today},
+            {"id": "metric_by", "type": "date", "label": _("Or: the owner names it by"), "min": today},
         ]
         heading = {"kind": "heading", "text": _("Write one for the room")}
         self.fill([heading], fields, [{"id": "write", "label": _("Write it down")}])

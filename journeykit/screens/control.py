@@ -17,6 +17,7 @@ from journeykit.errors import JourneykitError
 from journeykit.language import _
 from journeykit.models.exercise import ExerciseId, RunState, told
 from journeykit.models.journey import Baseline
+from journeykit.render.card_words import commitment_words
 from journeykit.screens.cards import CardForm, Cards, card_blocks
 from journeykit.screens.clock import Late, end_words
 from journeykit.screens.follow import follow
@@ -27,7 +28,7 @@ from journeykit.screens.picture import Picture, not_yet_checked
 from journeykit.screens.proposals import Steps
 from journeykit.screens.review import Review, no_action_block, review_words
 from journeykit.screens.room_column import agenda_blocks, doors, way_in, who_is_here
-from journeykit.screens.shown import commitment_words, shown_blocks
+from journeykit.screens.shown import shown_blocks
 from journeykit.screens.take_home import TakeHome
 from journeykit.session.door import Door, DoorKind, this_door
 from journeykit.session.preview import preview_room

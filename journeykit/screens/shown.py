@@ -8,7 +8,7 @@ from typing import Any
 from journeykit.analysis.moments import moment, picked
 from journeykit.language import _, ngettext
 from journeykit.models.exercise import ExerciseId, RunState
-from journeykit.models.said import Commitment, Question, Topic
+from journeykit.models.said import Question, Topic
 from journeykit.screens.own_feeling import felt_blocks
 from journeykit.screens.quotes import quote_blocks
 from journeykit.session.view import View
@@ -42,11 +42,6 @@ def picks_blocks(view: View, *questions: Question) -> Blocks:
             tally = {"kind": "tally", "items": items, "text": said.sentence.text()}
             found.append({"kind": "group", "blocks": [{"kind": "heading", "text": said.about.text()}, tally]})
     return found
-
-
-def commitment_words(commitment: Commitment) -> str:
-    """A commitment as one sentence."""
-    return _("If {this}, then I will {that}").format(this=commitment.if_text, that=commitment.then_text)
 
 
 def notes_card(heading: str, texts: Sequence[str], room: int) -> dict[str, Any]:

@@ -7,12 +7,13 @@ from typing import Any
 
 from journeykit.language import _
 from journeykit.models.exercise import ExerciseId, RunState, told
+from journeykit.render.card_words import commitment_words
 from journeykit.screens.cards import card_blocks
 from journeykit.screens.meet import persona_blocks
 from journeykit.screens.offers import progress_words
 from journeykit.screens.quotes import quote_blocks
 from journeykit.screens.review import no_action_block, review_words
-from journeykit.screens.shown import Blocks, commitment_words, notes_card, shown_blocks
+from journeykit.screens.shown import Blocks, notes_card, shown_blocks
 from journeykit.session.view import View
 
 _ALONE = {
