@@ -33,7 +33,7 @@ class Close(InTurn):
             return self.end_blocks()
         hints = (
             _("How much do you agree? Your answers count only together with those of the others."),
-            _("One line is enough. It goes to the facilitator, without your name."),
+            _("One line is enough. The facilitator reads it after the session, without your name."),
         )
         title = {"kind": "title", "text": _(_TITLES[self.at])}
         return [title, self.place_words(), {"kind": "quiet", "text": hints[self.at]}]
@@ -42,7 +42,7 @@ class Close(InTurn):
         """The check-out, the line about the session, and a page that is only read."""
         return [self._checks(), [_change_field()], []]
 
-    def bodies(self, value: dict[str, Any]) -> list[Said | TakenBack]:
+    def meant(self, value: dict[str, Any]) -> list[Said | TakenBack]:
         """An answer for each tap, and the line."""
         found: list[Said | TakenBack] = [
             CheckAnswer(item=item, when=when, value=value[_id(item, when)])

@@ -7,7 +7,8 @@ from typing import Any, Self
 from ipywidgets.widgets.widget import Widget
 
 from journeykit.language import _
-from journeykit.screens.asking import Asking
+from journeykit.models.said import Said, TakenBack
+from journeykit.screens.asking import Asking, fitting
 from journeykit.session.seat import Participant
 
 
@@ -22,6 +23,14 @@ class InTurn(Asking):
     def pages(self) -> list[list[dict[str, Any]]]:
         """The questions of each page; a page may have none and only be read."""
         raise NotImplementedError
+
+    def meant(self, value: dict[str, Any]) -> list[Said | TakenBack]:
+        """What the fields of all pages mean, as `bodies` says it of one sheet."""
+        raise NotImplementedError
+
+    def bodies(self, _value: dict[str, Any]) -> list[Said | TakenBack]:
+        """What all pages mean, since one that is turned may still wait for the store."""
+        return self.meant(fitting(self._value, [field for page in self.pages() for field in page]))
 
     def take(self, participant: Participant) -> Self:
         """Fill the screen for one seat, on the page where it left off."""

@@ -5,34 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from journeykit.analysis.finding import StepFinding, step_findings
-from journeykit.analysis.moments import moment, picked
 from journeykit.analysis.sentence import customers_said, figure, said
 from journeykit.language import N_, _
 from journeykit.models.exercise import ExerciseId
 from journeykit.models.journey import Journey
 from journeykit.models.said import Picked, Question, Said, TakenBack
 from journeykit.screens.in_turn import InTurn
-from journeykit.session.view import View
+from journeykit.screens.shown import picks_blocks
 
 _ASKED = {
     Question.FIX_FIRST: N_("Which one moment should we fix first?"),
     Question.PROTECT: N_("Which one moment must we protect?"),
 }
-
-
-def moment_blocks(view: View) -> list[dict[str, Any]]:
-    """How the room picked, a card a question, with ties said as ties; the same on every page.
-
-    Raises NotRevealed before it was shown.
-    """
-    found: list[dict[str, Any]] = []
-    for question in _ASKED:
-        votes = view.told.votes(question)
-        about = moment(view.journey, votes)
-        items = [list(each) for each in picked(view.journey, votes)]
-        tally = {"kind": "tally", "items": items, "text": about.sentence.text()}
-        found.append({"kind": "group", "blocks": [{"kind": "heading", "text": about.about.text()}, tally]})
-    return found
 
 
 def step_words(journey: Journey, finding: StepFinding) -> str:
@@ -68,7 +52,7 @@ class Moments(InTurn):
         labels = {Question.FIX_FIRST: _("Fix first"), Question.PROTECT: _("Protect")}
         return [[{"id": each, "type": "choice", "label": labels[each], "options": options}] for each in _ASKED]
 
-    def bodies(self, value: dict[str, Any]) -> list[Said | TakenBack]:
+    def meant(self, value: dict[str, Any]) -> list[Said | TakenBack]:
         """A pick for each question that was answered."""
         return [Picked(question=each, target_ids=(value[each],)) for each in _ASKED if value.get(each)]
 
@@ -86,4 +70,4 @@ class Moments(InTurn):
     def shown_blocks(self) -> list[dict[str, Any]]:
         """How the room picked."""
         title = {"kind": "title", "text": self.told(self.data.title)}
-        return [title, *moment_blocks(self.participant.view)]
+        return [title, *picks_blocks(self.participant.view, *_ASKED)]

@@ -118,6 +118,17 @@ class Told:
         shared = [each for each in said if isinstance(each, Commitment) and each.share]
         return tuple(sorted(shared, key=lambda each: each.then_text.casefold()))
 
+    def wishes(self) -> tuple[str, ...]:
+        """What people would change about the session, in the order of the alphabet. For the facilitator.
+
+        Raises NotRevealed while the session is on: line by line as they come they would be nobody's secret.
+        """
+        if not self.board.ended:
+            raise NotRevealed
+        said = self._said(ExerciseId.CLOSE).values()
+        texts = (each.text for each in said if isinstance(each, Note) and each.topic is Topic.CHANGE_NEXT_TIME)
+        return tuple(sorted(texts, key=str.casefold))
+
     def check_out(self) -> tuple[Rise, ...]:
         """What the room says it learned, an item each, from those who answered it for both moments."""
         said = self._said(ExerciseId.CLOSE)
