@@ -41,6 +41,14 @@ class InTurn(Asking):
         return super().take(participant)
 
     @property
+    def heading(self) -> str:
+        """The title and the page: another page begins at its top, too."""
+        pages = len(self.pages())
+        if not self.is_open or pages == 1:
+            return super().heading
+        return _("{title}, {number} of {all}").format(title=super().heading, number=self._at + 1, all=pages)
+
+    @property
     def at(self) -> int:
         """The page that is open, from 0."""
         return self._at

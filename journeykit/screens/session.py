@@ -5,19 +5,31 @@ from __future__ import annotations
 from typing import Any, Self
 
 from IPython.display import display
+from ipywidgets.widgets.widget import Widget
 from ipywidgets.widgets.widget_box import Box, VBox
 from tornado.ioloop import IOLoop
 
 from journeykit.language import _
 from journeykit.models.exercise import ExerciseId
+from journeykit.models.said import Commitment
+from journeykit.render.card_words import commitment_words
+from journeykit.screens.action import Action
+from journeykit.screens.close import Close
+from journeykit.screens.commitment import Commit
 from journeykit.screens.follow import follow
 from journeykit.screens.guard import guarded
 from journeykit.screens.meet import Meet
+from journeykit.screens.moments import Moments
+from journeykit.screens.now_i_think import NowIThink
+from journeykit.screens.own_feeling import OwnFeeling
 from journeykit.screens.page import Page
 from journeykit.screens.predict import Predict
 from journeykit.screens.reveal_customers import RevealCustomers
 from journeykit.screens.reveal_ourselves import RevealOurselves
 from journeykit.screens.screen import Screen
+from journeykit.screens.steps import Steps
+from journeykit.screens.sure import Sure
+from journeykit.screens.voice import Voice
 from journeykit.screens.welcome import Welcome
 from journeykit.session.door import DoorKind, this_door
 from journeykit.session.preview import preview_participant
@@ -26,12 +38,19 @@ from journeykit.widgets.sheet import Sheet
 from journeykit.widgets.top_bar import TopBar
 
 _SCREENS: dict[ExerciseId, type[Screen]] = {
-    screen.exercise: screen for screen in (Welcome, Meet, Predict, RevealOurselves, RevealCustomers)
+    screen.exercise: screen
+    for screen in (
+        *(Welcome, Voice, Meet, Steps, Predict, Sure, RevealOurselves),
+        *(OwnFeeling, RevealCustomers, NowIThink, Moments, Action, Commit, Close),
+    )
 }
-
 
 _BREATH_S = 0.5
 """Between two screens that are built ahead: what people do meanwhile goes first."""
+_ERASE_URL = "../../erase"
+_JOIN_URL = "../../"
+
+Blocks = list[dict[str, Any]]
 
 
 class SessionPage:
@@ -39,41 +58,36 @@ class SessionPage:
 
     def __init__(self) -> None:
         self.bar, self.notice, self.stage = TopBar(), Sheet(), VBox()
+        self.banner, self.foot = Sheet(), Sheet()
         self._aside = Sheet()
         holder = Box([self.bar])
         holder.add_class("jk-top-holder")
-        self.foot = Sheet()
-        self.root = Page("SessionPage", "jk-session", [holder, self.notice, self.stage, self.foot])
+        self.root = Page("SessionPage", "jk-session", [holder, self.banner, self.notice, self.stage, self.foot])
         self._screens: dict[ExerciseId, Screen] = {}
-        self._on: Screen | None = None
+        self._served = True
 
     def take(self, participant: Participant) -> Self:
         """Fill the page for one seat."""
         self.participant = participant
-        journey = participant.view.journey
-        self.bar.title, self.bar.initial = journey.title, journey.persona.name[:1].upper()
-        code = _("Your code for another device: {code}").format(code=participant.seat.return_code.upper())
-        self.foot.blocks = [{"kind": "quiet", "text": code}]
-        if journey.invented:
-            self.foot.blocks = [*self.foot.blocks, {"kind": "quiet", "text": _("An invented example")}]
         self.show()
         return self
 
     @guarded
     def show(self) -> None:
         """The screen of what is on; the welcome first for those who have not read it."""
-        if self.participant.aside:
-            self._step_aside()
-            return
-        now = self.participant.view.now()
-        ready = self.participant.view.is_ready(self.participant.seat.seat_id)
-        self.bar.ends_at_ms = now.ends_at.timestamp() * 1000 if ready else 0
-        screen = self._screen(now.exercise.id if ready else ExerciseId.WELCOME)
-        screen.show()
-        if screen is not self._on:
-            self._on = screen
-            self.stage.children = (screen.root,)
-            self.bar.screen = screen.told(screen.data.title)
+        view = self.participant.view
+        self.bar.title, self.bar.initial = view.journey.title, view.journey.persona.name[:1].upper()
+        rehearsal = {"kind": "badge", "text": _("Rehearsal: these people are simulated")}
+        self.banner.blocks = [rehearsal] if view.session.rehearsal else []
+        self.foot.blocks = self._foot()
+        if self.participant.gone:
+            self._show_aside(_gone())
+        elif self.participant.aside:
+            self._show_aside(_on_another_device())
+        elif view.ended:
+            self._show_aside(self._ended(), *self._what_we_will_do())
+        else:
+            self._show_what_is_on()
         self.tell("")
 
     def open(self) -> None:
@@ -84,12 +98,33 @@ class SessionPage:
             follow(door.view, self.show, door.feed)
             IOLoop.current().add_callback(self._build_ahead)
         else:
+            self._served = False
             self.take(preview_participant(ExerciseId.PREDICT))
         display(self.root)
 
     def tell(self, text: str) -> None:
         """Show what went wrong; empty takes it away."""
         self.notice.blocks = [{"kind": "strong", "text": text}] if text else []
+
+    def _show_what_is_on(self) -> None:
+        view = self.participant.view
+        now, ready = view.now(), view.is_ready(self.participant.seat.seat_id)
+        on = now.exercise.id if ready else ExerciseId.WELCOME
+        timed = ready and (view.begun or on is not ExerciseId.WELCOME)  # nobody waits against a clock
+        screen = self._screen(on)
+        screen.show()
+        self._put(screen.heading, now.ends_at.timestamp() * 1000 if timed else 0, screen.root)
+
+    def _show_aside(self, blocks: Blocks, *below: Screen) -> None:
+        self.bar.saved = {"state": ""}
+        self._aside.blocks = blocks
+        self._put(blocks[0]["text"], 0, self._aside, *(screen.root for screen in below))
+
+    def _put(self, heading: str, ends_at_ms: float, *roots: Widget) -> None:
+        self.bar.ends_at_ms = ends_at_ms
+        if self.stage.children != roots:
+            self.stage.children = roots
+        self.bar.screen = heading
 
     def _screen(self, id_: ExerciseId) -> Screen:
         """The screen of an exercise: built the first time, then the same one."""
@@ -102,20 +137,56 @@ class SessionPage:
     @guarded
     def _build_ahead(self) -> None:
         """Build one more screen while nobody waits, so that the page follows at once when its turn comes."""
-        missing = [id_ for id_ in _SCREENS if id_ not in self._screens]
-        if missing:
+        view = self.participant.view
+        missing = [id_ for id_ in view.session.agenda if id_ not in self._screens and view.minutes(id_)]
+        if missing and not self.participant.gone:
             self._screen(missing[0])
             IOLoop.current().call_later(_BREATH_S, self._build_ahead)
 
     def _saved(self, saved: dict[str, Any]) -> None:
         self.bar.saved = saved
 
-    def _step_aside(self) -> None:
-        self.bar.ends_at_ms, self.bar.saved = 0, {"state": ""}
-        self._on = None
-        self._aside.blocks = [
-            {"kind": "title", "text": _("You went on on another device.")},
-            {"kind": "text", "text": _("Your answers are there. This page takes no more.")},
-            {"kind": "link", "href": "", "text": _("Take it back to this device")},
+    def _foot(self) -> Blocks:
+        code = _("Your code for another device: {code}").format(code=self.participant.seat.return_code.upper())
+        own = [{"kind": "quiet", "text": code}]
+        if self._served:  # a preview has no server that could delete anything
+            own.append({"kind": "link", "href": _ERASE_URL, "text": _("Delete my answers")})
+        invented = (
+            [{"kind": "quiet", "text": _("An invented example")}] if self.participant.view.journey.invented else []
+        )
+        return [*([] if self.participant.gone else own), *invented]
+
+    def _ended(self) -> Blocks:
+        blocks: Blocks = [
+            {"kind": "title", "text": _("The session is over.")},
+            {"kind": "text", "text": _("Thank you for taking part. You may close this page.")},
         ]
-        self.stage.children = (self._aside,)
+        plan = self.participant.said(ExerciseId.COMMITMENT).get("commitment")
+        if isinstance(plan, Commitment):
+            own = [{"kind": "heading", "text": _("What you will do")}, {"kind": "text", "text": commitment_words(plan)}]
+            blocks.append({"kind": "group", "blocks": own})
+        return blocks
+
+    def _what_we_will_do(self) -> list[Screen]:
+        """The close shows it, where the session has one."""
+        if ExerciseId.CLOSE not in self.participant.view.session.agenda:
+            return []
+        screen = self._screen(ExerciseId.CLOSE)
+        screen.show()
+        return [screen]
+
+
+def _on_another_device() -> Blocks:
+    return [
+        {"kind": "title", "text": _("You went on on another device.")},
+        {"kind": "text", "text": _("Your answers are there. This page takes no more.")},
+        {"kind": "link", "href": "", "text": _("Take it back to this device")},
+    ]
+
+
+def _gone() -> Blocks:
+    return [
+        {"kind": "title", "text": _("Your answers are deleted.")},
+        {"kind": "text", "text": _("Nothing of what you answered is left in this session. You may close this page.")},
+        {"kind": "link", "href": _JOIN_URL, "text": _("Join again")},
+    ]

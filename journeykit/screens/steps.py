@@ -81,7 +81,7 @@ class Steps(InTurn):
         }
         return [[marks], [label, after]]
 
-    def bodies(self, value: dict[str, Any]) -> list[Said | TakenBack]:
+    def meant(self, value: dict[str, Any]) -> list[Said | TakenBack]:
         """A mark a step, and the proposal."""
         found: list[Said | TakenBack] = []
         if "did_not_happen" in value:

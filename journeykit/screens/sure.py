@@ -38,7 +38,7 @@ class Sure(InTurn):
             for question, label in asked.items()
         ]
 
-    def bodies(self, value: dict[str, Any]) -> list[Said | TakenBack]:
+    def meant(self, value: dict[str, Any]) -> list[Said | TakenBack]:
         """The picks of each question that somebody touched; none is an answer, too."""
         return [
             Picked(question=question, target_ids=tuple(value[question]))

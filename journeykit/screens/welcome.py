@@ -42,7 +42,9 @@ class _Part(Enum):
 def promises(view: View) -> list[str]:
     """What becomes of answers: what this program really does, with the numbers of this session."""
     k = view.session.k
+    rehearsal = [_("This is a rehearsal: the people in it are simulated.")] if view.session.rehearsal else []
     return [
+        *rehearsal,
         _("You have no name here, only a code."),
         _("Nobody sees what you answer before the facilitator shows it to everyone. You may skip anything."),
         _("Answers are shown as numbers, for groups of {k} people or more. What you write is shown without your name.")
@@ -110,13 +112,11 @@ class Welcome(Screen):
 
     def _notice(self) -> tuple[Blocks, Blocks, Blocks]:
         view = self.participant.view
-        rehearsal = {"kind": "badge", "text": _("Rehearsal: these people are simulated")}
         before = [{"kind": "heading", "text": _("Before we start")}, {"kind": "list", "items": promises(view)}]
         agree = _("We may be few today. I agree that answers of {k} people or more may be shown together.")
         return (
             [
                 {"kind": "title", "text": view.journey.title},
-                *([rehearsal] if view.session.rehearsal else []),
                 {"kind": "text", "text": self.told(self.data.prompt)},
                 {"kind": "group", "blocks": before},
             ],
