@@ -8,6 +8,9 @@ from pathlib import Path
 DOMAIN = "journeykit"
 CATALOGUES = Path(__file__).parent / "locale"
 
+SOURCE = "en"
+"""The language in which messages are written."""
+
 _current: gettext.NullTranslations = gettext.NullTranslations()
 
 
@@ -15,6 +18,11 @@ def speak(language: str) -> None:
     """Take a language (a tag such as "en") for this process; English where it has no catalogue."""
     global _current
     _current = gettext.translation(DOMAIN, CATALOGUES, [language.replace("-", "_")], fallback=True)
+
+
+def language() -> str:
+    """The tag of the language that is spoken now, as a page's `lang` says it."""
+    return _current.info().get("language", SOURCE).replace("_", "-")
 
 
 def _(message: str) -> str:

@@ -9,13 +9,15 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, TypeAlias
 
 from journeykit.interchange.journey_yaml import to_yaml
-from journeykit.models.counts import K, Shown
+from journeykit.models.agenda import EXERCISES
+from journeykit.models.counts import Hidden, K, Shown
 from journeykit.models.evidence import Wave
 from journeykit.models.material import Material
 from journeykit.models.report import Report
 from journeykit.models.scale import FEELING, Scale
 from journeykit.render.html import html_map
-from journeykit.render.map_view import notices
+from journeykit.render.notes import notices
+from journeykit.render.summary import html_summary
 
 CSV_COLUMNS = (
     "session_id",
@@ -23,7 +25,9 @@ CSV_COLUMNS = (
     "label",
     "stage_id",
     "period",
+    "exercise",
     "perspective",
+    "question",
     "wave",
     "value",
     "points",
@@ -31,9 +35,11 @@ CSV_COLUMNS = (
     "n",
     "hidden_reason",
     "checked_with_customers",
+    "rehearsal",
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _Cell: TypeAlias = str | int | float
+_Row: TypeAlias = dict[str, _Cell]
 
 
 class Export(NamedTuple):
@@ -58,14 +64,18 @@ def report_json(report: Report) -> bytes:
 
 
 def counts_csv(report: Report) -> bytes:
-    """Counts per step, perspective and answer: a row each. A hidden group is one row with its reason, without counts.
+    """Counts per step, exercise, perspective and answer: a row each. A hidden group is one row with its reason.
 
-    `value` is the answer as it was given, `points` the same from -2 to +2.
+    `value` is the answer as it was given, `points` the same from -2 to +2. Picks have their `question`, and as count
+    how often a step was picked; the check-out has as value whether people rose, stayed or fell.
     """
     text = io.StringIO(newline="")
-    table = csv.writer(text)
-    table.writerow(CSV_COLUMNS)
-    table.writerows([_spreadsheet_safe(cell) for cell in row] for row in _rows(report))
+    table = csv.DictWriter(text, CSV_COLUMNS, restval="")
+    table.writeheader()
+    about = {"session_id": report.session_id, "rehearsal": _yes(report.rehearsal)}
+    about["checked_with_customers"] = _yes(report.material.latest_wave is not None)
+    for row in (*_ratings(report), *_picks(report), *_check_out(report)):
+        table.writerow({name: _spreadsheet_safe(cell) for name, cell in {**about, **row}.items()})
     return text.getvalue().encode()
 
 
@@ -74,7 +84,13 @@ def map_html(report: Report) -> bytes:
     return html_map(report).encode()
 
 
+def summary(report: Report) -> bytes:
+    """The one-page summary as one HTML file."""
+    return html_summary(report).encode()
+
+
 EXPORTS: Mapping[str, Export] = {
+    "summary": Export("-summary.html", summary),
     "yaml": Export(".yaml", journey_yaml),
     "json": Export(".json", report_json),
     "csv": Export(".csv", counts_csv),
@@ -83,33 +99,63 @@ EXPORTS: Mapping[str, Export] = {
 """Every format by its name, as the control page and `journeykit export` offer them."""
 
 
-def _rows(report: Report) -> Iterable[list[_Cell]]:
-    journey, wave = report.material.journey, report.material.latest_wave
-    about = {
-        step.id: [report.session_id, step.id, step.label, stage.id, stage.period.value]
+def _steps(report: Report) -> dict[str, _Row]:
+    """What a row says about its step, by the step's id."""
+    journey = report.material.journey
+    return {
+        step.id: {"target_id": step.id, "label": step.label, "stage_id": stage.id, "period": stage.period.value}
         for stage in journey.stages
         for step in (stage.steps or (journey.target(stage.id),))
     }
-    checked = "yes" if wave else "no"
-    groups: list[tuple[str, str, Scale, tuple[Shown, ...]]] = [
-        ("predicted_customer", "", FEELING, report.ours),
-        ("own_experience", "", FEELING, report.own),
+
+
+def _ratings(report: Report) -> Iterable[_Row]:
+    steps, wave = _steps(report), report.material.latest_wave
+    groups: list[tuple[_Row, Scale, tuple[Shown, ...]]] = [
+        ({"exercise": "predict", "perspective": "predicted_customer"}, FEELING, report.ours),
+        ({"exercise": "predict", "perspective": "own_experience"}, FEELING, report.own),
+        ({"exercise": "own_feeling", "perspective": "own_experience"}, FEELING, report.felt),
     ]
     if wave:
-        groups.append(("customers", wave.wave, wave.scale, report.theirs))
-    for perspective, name, scale, shown in groups:
+        groups.append(({"perspective": "customers", "wave": wave.wave}, wave.scale, report.theirs))
+    for group, scale, shown in groups:
         for each in shown:
             for answer in _answers(each, scale):
-                yield [*about[each.target_id], perspective, name, *answer, checked]
+                yield {**steps[each.target_id], **group, **answer}
 
 
-def _answers(shown: Shown, scale: Scale) -> Iterable[list[_Cell]]:
-    """value, points, count, n and hidden_reason of every answer that may be seen."""
+def _answers(shown: Shown, scale: Scale) -> Iterable[_Row]:
+    """Every answer that may be seen of a group at one step."""
     if shown.counts is None:
-        yield ["", "", "", shown.n, shown.hidden.value if shown.hidden else ""]
+        yield {"n": shown.n, "hidden_reason": shown.hidden.value if shown.hidden else ""}
         return
     for value, points, count in zip(scale.values, shown.counts.support, shown.counts.counts, strict=True):
-        yield [value, points, count, shown.n, ""]
+        yield {"value": value, "points": points, "count": count, "n": shown.n}
+
+
+def _picks(report: Report) -> Iterable[_Row]:
+    steps = _steps(report)
+    for votes in report.votes:
+        asked_in = next(each.id for each in EXERCISES if each.takes_place(f"picked:{votes.question}"))
+        group: _Row = {"exercise": asked_in.value, "question": votes.question.value, "n": votes.n}
+        if votes.dots is None:
+            yield {**group, "hidden_reason": Hidden.TOO_FEW.value if votes.n else Hidden.NOBODY.value}
+        for target_id, count in (votes.dots or {}).items():
+            yield {**steps[target_id], **group, "count": count}
+
+
+def _check_out(report: Report) -> Iterable[_Row]:
+    for rise in report.check_out:
+        group: _Row = {"exercise": "close", "question": rise.item.value, "n": rise.n}
+        counts = {"rose": rise.rose, "same": rise.same, "fell": rise.fell}
+        if rise.rose is None:
+            yield {**group, "hidden_reason": Hidden.TOO_FEW.value if rise.n else Hidden.NOBODY.value}
+            continue
+        yield from ({**group, "value": value, "count": count or 0} for value, count in counts.items())
+
+
+def _yes(what: bool) -> str:
+    return "yes" if what else "no"
 
 
 def _spreadsheet_safe(cell: _Cell) -> _Cell:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
-from pathlib import Path
 
 from journeykit.language import _
-from journeykit.look import TOKENS_CSS, face
+from journeykit.look import face
 from journeykit.models import curve
 from journeykit.models.report import Report
 from journeykit.models.scale import POINTS, word
+from journeykit.render.agreed import action_list, text_list
+from journeykit.render.document import document
 from journeykit.render.elements import Markup, element, joined
 from journeykit.render.map_view import MapPoint, MapQuote, MapStep, MapView, map_view
-from journeykit.render.paper_fit import PaperFit, paper_fit
+from journeykit.render.paper_fit import CARDS_ON_PAPER, LINES_ON_PAPER, PaperFit, paper_fit
 from journeykit.render.svg_curve import shape, svg_curve
 
 
@@ -24,23 +24,7 @@ def html_map(report: Report) -> str:
 
 def map_document(view: MapView) -> str:
     """A map as a whole HTML document."""
-    head = element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("title", _("{title}: customer journey").format(title=view.title)),
-        element("style", _style()),
-    )
-    # Paper is light: the attribute tells the look's stylesheet that this page has a theme of its own.
-    body = element("body", _page(view), class_="jk", data_jp_theme_light="true")
-    return f"<!doctype html>\n{element('html', head, body, lang='en')}\n"
-
-
-@cache
-def _style() -> Markup:
-    return Markup(
-        "\n".join(file.read_text(encoding="utf-8") for file in (TOKENS_CSS, Path(__file__).parent / "map.css"))
-    )
+    return document(_("{title}: customer journey").format(title=view.title), ("agreed.css", "map.css"), _page(view))
 
 
 def _page(view: MapView) -> Markup:
@@ -51,6 +35,7 @@ def _page(view: MapView) -> Markup:
             "div",
             _header(view),
             element("div", _row_names(view), _figure(view), *_periods(view), class_="jk-map-grid"),
+            _agreed(view),
             _numbers(view),
             _footer(view, fit),
             class_=" ".join(["jk-map-page", *(f"jk-map-paper-without-{lane}" for lane in fit.left_out)]),
@@ -61,7 +46,7 @@ def _page(view: MapView) -> Markup:
 
 
 def _header(view: MapView) -> Markup:
-    about = _("Customer journey · {date}").format(date=view.held_on)
+    about = " · ".join(filter(None, (_("Customer journey"), view.held_on, view.next_review)))
     badges = [element("li", badge, class_="jk-map-badge") for badge in view.badges]
     learned = element(
         "section",
@@ -104,6 +89,7 @@ def _row_names(view: MapView) -> Markup:
 def _lanes(view: MapView) -> dict[str, str]:
     """The lanes in which at least one step has something, with their names."""
     names = {
+        "marks": _("Our choice"),
         "doing": _("Doing"),
         "thinking": _("Thinking"),
         "expecting": _("Expecting"),
@@ -116,6 +102,8 @@ def _lanes(view: MapView) -> dict[str, str]:
 
 def _content(step: MapStep, lane: str) -> tuple[Markup | str, ...]:
     match lane:
+        case "marks":
+            return tuple(element("p", element("b", mark)) for mark in step.marks)
         case "ours":
             return _said(step.ours, step.ours_hidden, split=step.split)
         case "theirs":
@@ -217,6 +205,18 @@ def _quote(quote: MapQuote) -> Markup:
         element("p", _("“{text}”").format(text=quote.text)),
         element("footer", quote.source, class_="jk-quiet"),
     )
+
+
+def _agreed(view: MapView) -> Markup | None:
+    """What ends the map: who does what by when, and what people will do differently."""
+    parts = []
+    if view.actions:
+        actions = action_list(view.actions, on_paper=CARDS_ON_PAPER)
+        parts.append(element("section", element("h2", _("What we will do")), actions, class_="jk-map-actions"))
+    if view.commitments:
+        lines = text_list(view.commitments, on_paper=LINES_ON_PAPER)
+        parts.append(element("section", element("h2", _("What people will do differently")), lines))
+    return element("div", *parts, class_="jk-map-agreed") if parts else None
 
 
 def _numbers(view: MapView) -> Markup:

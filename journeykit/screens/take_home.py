@@ -13,6 +13,7 @@ from journeykit.session.view import View
 from journeykit.widgets.sheet import Sheet
 
 _LABELS = {
+    "summary": N_("The summary, one page (HTML)"),
     "html": N_("The map (HTML)"),
     "csv": N_("The numbers (CSV)"),
     "yaml": N_("The journey (YAML)"),

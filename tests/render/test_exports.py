@@ -25,6 +25,7 @@ def without_customers():
 
 def test_the_formats_and_their_files():
     assert {name: export.suffix for name, export in EXPORTS.items()} == {
+        "summary": "-summary.html",
         "yaml": ".yaml",
         "json": ".json",
         "csv": ".csv",
@@ -35,7 +36,7 @@ def test_the_formats_and_their_files():
 def test_the_yaml_is_the_journey_and_reads_back():
     report = sample_report("clinic_visit")
     text = EXPORTS["yaml"].write(report).decode()
-    assert text.startswith("# Invented example\n")
+    assert text.startswith("# An invented example\n")
     assert journey_from_text(text) == report.material.journey
 
 
@@ -113,7 +114,7 @@ def test_no_text_is_a_formula_to_a_spreadsheet(start):
 def test_the_json_is_the_report_with_its_notices():
     report = small_report()
     data = json.loads(EXPORTS["json"].write(report))
-    assert data.pop("notices") == ["Invented example"]
+    assert data.pop("notices") == ["An invented example"]
     again = Report.model_validate(data)
     assert again.ours == report.ours
     assert again.material.journey == report.material.journey

@@ -8,7 +8,8 @@ from samples import small_material
 
 from journeykit.analysis.finding import report_findings
 from journeykit.models.journey import Baseline
-from journeykit.render.map_view import footnotes, map_view
+from journeykit.render.map_view import map_view
+from journeykit.render.notes import footnotes
 
 
 def without_customers():
@@ -43,7 +44,7 @@ def test_what_the_gate_hides_is_replaced_by_its_reason():
 
 def test_only_quotes_whose_authors_agreed_are_on_the_map():
     quotes = map_view(small_report()).steps[1].quotes
-    assert [(quote.text, quote.source) for quote in quotes] == [("Nobody told me why.", "Mar 2026")]
+    assert [(quote.text, quote.source) for quote in quotes] == [("Nobody told me why.", "March 2026")]
 
 
 def test_before_the_reveal_our_view_is_missing_and_the_map_says_that_answers_are_private():
@@ -61,7 +62,7 @@ def test_without_customers_it_is_our_view_not_yet_checked():
 
 
 def test_an_invented_journey_says_so_and_a_real_one_does_not():
-    assert "Invented example" in map_view(sample_report("clinic_visit")).badges
+    assert "An invented example" in map_view(sample_report("clinic_visit")).badges
     assert map_view(sample_report("airport_departure")).badges == ()
 
 
@@ -104,7 +105,7 @@ def test_the_map_bears_the_day_that_the_room_had(monkeypatch):
     monkeypatch.setenv("TZ", "UTC+10")  # ten hours behind
     time.tzset()
     try:
-        assert map_view(sample_report("clinic_visit")).held_on == "21 Nov 2026"
+        assert map_view(sample_report("clinic_visit")).held_on == "21 November 2026"
     finally:
         monkeypatch.undo()
         time.tzset()
