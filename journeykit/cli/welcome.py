@@ -25,6 +25,7 @@ def welcome(links: Links, console: Console | None = None) -> None:
     lines = Text.assemble(
         ("\n" + _("Your session is ready.") + "\n\n", "bold"),
         _("Facilitator, for you alone:") + f"\n  {links.facilitator_url}\n",
+        _("Customers, before the session:") + f"\n  {links.customers_url}\n",
         _("Participants, to scan or to open:") + f"\n  {links.participants_url}\n\n",
         (qr_code(links.participants_url, console) + "\n", LIGHT_ON_DARK),
         (_("Session code: {code}").format(code=links.code) + "\n\n", "bold"),

@@ -1,4 +1,4 @@
-"""Who somebody is and what they may open: signed cookies, our own Host names, and a limit on wrong codes."""
+"""Who somebody is and what they may open: signed cookies, our own Host names, and limits for an address."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ FACILITATOR_COOKIE = "jk_facilitator"
 COOKIE_DAYS = 7
 WRONG_CODES = 15
 WRONG_CODES_WINDOW_S = 300.0
+CUSTOMERS = 120
+CUSTOMERS_WINDOW_S = 600.0
 _MOST_ADDRESSES = 10_000
 
 SESSION_PAGE = "session.ipynb"
@@ -159,25 +161,40 @@ class Admission:
         return (handler.get_signed_cookie(name, max_age_days=COOKIE_DAYS) or b"").decode("utf-8", "replace")
 
 
-class WrongCodes:
-    """Counts wrong codes from an address, so that codes cannot be tried one after the other."""
+class Lately:
+    """Counts what came from an address in the last minutes. In memory only, and forgotten with the server."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, most: int, window_s: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._most, self._window_s = most, window_s
         self._clock = clock
         self._seen: dict[str, deque[float]] = {}
 
     def too_many(self, address: str) -> bool:
-        """True while no more codes are taken from an address, not even right ones."""
+        """True while an address has to wait."""
         times = self._seen.get(address, deque())
-        while times and times[0] < self._clock() - WRONG_CODES_WINDOW_S:
+        while times and times[0] < self._clock() - self._window_s:
             times.popleft()
-        return len(times) >= WRONG_CODES
+        return len(times) >= self._most
 
     def note(self, address: str) -> None:
-        """One more wrong code came from an address."""
+        """One more came from an address."""
         if address not in self._seen and len(self._seen) >= _MOST_ADDRESSES:
             del self._seen[next(iter(self._seen))]
-        self._seen.setdefault(address, deque(maxlen=WRONG_CODES)).append(self._clock())
+        self._seen.setdefault(address, deque(maxlen=self._most)).append(self._clock())
+
+
+class WrongCodes(Lately):
+    """Wrong codes, so that nobody tries one after the other. While there are too many, right ones wait, too."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(WRONG_CODES, WRONG_CODES_WINDOW_S, clock)
+
+
+class CustomersOfLate(Lately):
+    """Customers' answers by their link. All who use a shop's Wi-Fi come from one address, so there is much room."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(CUSTOMERS, CUSTOMERS_WINDOW_S, clock)
 
 
 class Hosts:

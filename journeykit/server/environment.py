@@ -10,6 +10,7 @@ from sqlalchemy import URL
 
 from journeykit.server.admission import Pass
 from journeykit.server.house import House
+from journeykit.server.qr import CUSTOMERS
 from journeykit.session.door import DoorKind
 
 # What is not named here does not reach a kernel: passwords and tokens in the server's environment stay there.
@@ -45,10 +46,12 @@ def kernel_environment(servers: Mapping[str, str], house: House, admitted: Pass)
         environment["JOURNEYKIT_LINKS"] = json.dumps(
             {
                 "participants_url": house.links.participants_url,
+                "customers_url": house.links.customers_url,
                 "projector_url": house.links.projector_url,
                 "code": house.links.code,
                 "files_url": f"{house.address.base_url}files/",
                 "qr_url": f"{house.address.base_url}qr.svg",
+                "customers_qr_url": f"{house.address.base_url}qr.svg?for={CUSTOMERS}",
                 "upload_url": f"{house.address.base_url}upload",
             }
         )

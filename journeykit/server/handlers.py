@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import ipaddress
 import secrets
 from http import HTTPStatus
 from typing import Any, cast
 
-import segno
 from tornado import web
 
 from journeykit.errors import JourneykitError, UnknownSession
@@ -275,18 +273,3 @@ class Healthy(Plain):
         if self.visitor.facilitator:
             answer["kernels"] = cast(Kernels, self.settings["kernel_manager"]).count()
         self.finish(answer)
-
-
-class QrCode(Plain):
-    """The join link to scan. It holds the code, so only the facilitator's pages may show it."""
-
-    def get(self) -> None:
-        """A picture for the wall."""
-        if not self.visitor.facilitator:
-            raise web.HTTPError(403)
-        drawn = io.BytesIO()
-        segno.make(self.house.links.participants_url, error="m").save(
-            drawn, kind="svg", scale=8, border=4, light="#fff"
-        )
-        self.set_header("Content-Type", "image/svg+xml")
-        self.finish(drawn.getvalue())

@@ -5,21 +5,39 @@ from __future__ import annotations
 import secrets
 import time
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from journeykit.models.journey import Journey
 from journeykit.models.session import Seat, Session
-from journeykit.server.admission import Admission, Hosts, WrongCodes
+from journeykit.server.admission import Admission, CustomersOfLate, Hosts, WrongCodes
 from journeykit.server.links import Address, Links
 from journeykit.server.turns import Turns
+from journeykit.session.customers import CustomersLink
 from journeykit.session.invitation import Lobby, lobby
 from journeykit.store import journeys, sessions
 from journeykit.store.engine import reading
 
 _LOBBY_S = 0.5
 _FORMS_KEPT = 2_000
+
+
+class Recent:
+    """The last things that were put in; the oldest goes when there are many."""
+
+    def __init__(self) -> None:
+        self._known: dict[bytes, None] = {}
+
+    def __contains__(self, thing: bytes | None) -> bool:
+        return thing in self._known
+
+    def add(self, thing: bytes) -> None:
+        """Remember one more."""
+        self._known[thing] = None
+        if len(self._known) > _FORMS_KEPT:
+            del self._known[next(iter(self._known))]
 
 
 @dataclass
@@ -38,6 +56,9 @@ class House:
     behind_proxy: bool = False
     language: str = "en"
     wrong_codes: WrongCodes = field(default_factory=WrongCodes)
+    customers_of_late: CustomersOfLate = field(default_factory=CustomersOfLate)
+    answered_forms: Recent = field(default_factory=Recent)
+    """The customers' forms that were counted: a double tap or a repeated request is not a second customer."""
     turns: Turns = field(default_factory=Turns)
     boot_id: str = field(default_factory=lambda: secrets.token_hex(8))
     """Another one after a restart: pages then know that their kernel is gone."""
@@ -54,6 +75,11 @@ class House:
             if self._journey is None or self._journey[0] != version_id:
                 self._journey = (version_id, journeys.get(connection, version_id).journey)
         return self._journey[1]
+
+    @cached_property
+    def customers_link(self) -> CustomersLink:
+        """The link that customers answer by."""
+        return CustomersLink(self.engine, self.session.session_id)
 
     def lobby(self) -> Lobby:
         """How many are here; at most half a second old, since every waiting phone asks each second."""

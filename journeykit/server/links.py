@@ -17,6 +17,8 @@ class Links(BaseModel, frozen=True):
 
     participants_url: str
     """Brings people to the join page with the code filled in."""
+    customers_url: str
+    """Brings customers to a form of their own; they take no seat."""
     facilitator_url: str
     """Holds the facilitator's key: it becomes a cookie at once."""
     projector_url: str
@@ -75,6 +77,7 @@ def links(address: Address, *, code: str, key: str, session_id: str, port: int, 
     """The links of a session at an address."""
     return Links(
         participants_url=f"{address.root}j/{code}",
+        customers_url=f"{address.root}c/{code}",
         facilitator_url=f"{address.root}f/{key}",
         projector_url=f"{address.root}projector",
         session_id=session_id,

@@ -35,7 +35,7 @@ PLAIN_POLICY = (
 )
 WAIT_S = 60
 """After how long somebody who was told to wait may try again."""
-_SECRET_PATHS = re.compile(r"/(f|j|files)/[^/?]+")
+_SECRET_PATHS = re.compile(r"/(f|j|c|files)/[^/?]+")
 
 
 def said_path(request: HTTPServerRequest) -> str:
@@ -154,7 +154,7 @@ class ForeignHost(Nothing):
         )
 
 
-_OWN = ("page.css", "kernel.css", "lobby.js", "link.js", "icon.svg")
+_OWN = ("page.css", "customers.css", "kernel.css", "lobby.js", "link.js", "icon.svg")
 _ASSETS = {"tokens.css": TOKENS_CSS, **{name: _HERE / "static" / name for name in _OWN}}
 
 

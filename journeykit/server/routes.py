@@ -16,7 +16,7 @@ from voila.tornado.treehandler import TornadoVoilaTreeHandler
 
 from journeykit.errors import JourneykitError
 from journeykit.language import _
-from journeykit.server import files, handlers, uploads
+from journeykit.server import customer_form, files, handlers, qr, uploads
 from journeykit.server.channels import Channels, KernelPage
 from journeykit.server.exercise_page import ExercisePage
 from journeykit.server.plain import Asset
@@ -70,6 +70,8 @@ def own_routes(base_url: str, stock: list[Route]) -> list[Route]:
     ours = [
         (r"", handlers.JoinPage),
         (r"j/([^/]{1,40})", handlers.JoinPage),
+        (r"c/([^/]{1,40})", customer_form.CustomersPage),
+        (r"c/([^/]{1,40})/thanks", customer_form.CustomersThanks),
         (r"join", handlers.Join),
         (r"return", handlers.Return),
         (r"back", handlers.Back),
@@ -81,7 +83,7 @@ def own_routes(base_url: str, stock: list[Route]) -> list[Route]:
         (r"preview/([0-9]{2})", handlers.Preview),
         (r"alive", handlers.Alive),
         (r"healthz", handlers.Healthy),
-        (r"qr\.svg", handlers.QrCode),
+        (r"qr\.svg", qr.QrCode),
         (r"files/([0-9a-f]{32})", files.Download),
         (r"upload", uploads.Upload),
         (r"kit/([a-z.]+)", Asset),

@@ -12,6 +12,7 @@ from journeykit.server.links import Links
 
 LINKS = Links(
     participants_url="http://192.168.178.123:8866/j/MAPLE-42",
+    customers_url="http://192.168.178.123:8866/c/MAPLE-42",
     facilitator_url="http://192.168.178.123:8866/f/0123456789abcdef0123456789abcdef",
     projector_url="http://192.168.178.123:8866/projector",
     session_id="0123",
@@ -32,6 +33,7 @@ def test_the_way_in_stands_whole_in_a_narrow_terminal():
     lines = [line.strip() for line in page.getvalue().splitlines()]
     assert LINKS.facilitator_url in lines
     assert LINKS.participants_url in lines
+    assert LINKS.customers_url in lines
     assert "Session code: MAPLE-42" in lines
 
 

@@ -3,7 +3,18 @@ from datetime import UTC, datetime
 import pytest
 
 from journeykit.models.session import Role, Seat
-from journeykit.server.admission import WRONG_CODES, WRONG_CODES_WINDOW_S, Pass, Refusal, Visitor, WrongCodes, may_open
+from journeykit.server.admission import (
+    CUSTOMERS,
+    CUSTOMERS_WINDOW_S,
+    WRONG_CODES,
+    WRONG_CODES_WINDOW_S,
+    CustomersOfLate,
+    Pass,
+    Refusal,
+    Visitor,
+    WrongCodes,
+    may_open,
+)
 from journeykit.session.door import DoorKind
 
 SEAT = Seat(
@@ -61,3 +72,15 @@ def test_an_address_may_go_on_when_its_wrong_codes_are_old() -> None:
     assert not codes.too_many("b")
     now = WRONG_CODES_WINDOW_S + 1
     assert not codes.too_many("a")
+
+
+def test_many_customers_may_answer_from_one_address_and_then_have_to_wait() -> None:
+    now = 0.0
+    of_late = CustomersOfLate(clock=lambda: now)
+    for _ in range(CUSTOMERS):
+        assert not of_late.too_many("the shop")
+        of_late.note("the shop")
+        now += 1
+    assert of_late.too_many("the shop")
+    now = CUSTOMERS_WINDOW_S + 0.5  # the first answer is older than the window
+    assert not of_late.too_many("the shop")

@@ -68,10 +68,12 @@ def test_only_the_facilitator_gets_the_spool_folder(house: House) -> None:
     assert "JOURNEYKIT_SPOOL" not in projector
     assert json.loads(facilitator["JOURNEYKIT_LINKS"]) == {
         "participants_url": f"http://127.0.0.1:80/j/{house.session.code}",
+        "customers_url": f"http://127.0.0.1:80/c/{house.session.code}",
         "projector_url": "http://127.0.0.1:80/projector",
         "code": house.session.code,
         "files_url": "/files/",
         "qr_url": "/qr.svg",
+        "customers_qr_url": "/qr.svg?for=customers",
         "upload_url": "/upload",
     }
 

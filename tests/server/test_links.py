@@ -7,6 +7,7 @@ from journeykit.server.links import Address, behind, here, links
 def test_the_links_of_a_session_on_this_computer() -> None:
     given = links(here("192.0.2.7", 8866), code="MAPLE-42", key="abc", session_id="s", port=8866, pid=1)
     assert given.participants_url == "http://192.0.2.7:8866/j/MAPLE-42"
+    assert given.customers_url == "http://192.0.2.7:8866/c/MAPLE-42"
     assert given.facilitator_url == "http://192.0.2.7:8866/f/abc"
     assert given.projector_url == "http://192.0.2.7:8866/projector"
 
