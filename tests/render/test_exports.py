@@ -7,11 +7,13 @@ import io
 import json
 
 import pytest
-from reports import GUESSES, report_of, sample_report, small_report
+from reports import GUESSES, agreed_report, report_of, sample_report, small_report
 from samples import small_material
 
 from journeykit.interchange.journey_yaml import journey_from_text
 from journeykit.models.report import Report
+from journeykit.models.rise import Rise
+from journeykit.models.said import CheckItem, Question
 from journeykit.render.exports import CSV_COLUMNS, EXPORTS
 
 
@@ -92,7 +94,7 @@ def test_before_the_reveal_no_format_has_anything_of_ours():
     assert json.loads(EXPORTS["json"].write(report))["ours"] == []
 
 
-@pytest.mark.parametrize("format_", ["yaml", "json", "html"])
+@pytest.mark.parametrize("format_", ["summary", "yaml", "json", "html"])
 def test_without_customers_every_format_says_that_it_is_only_our_view(format_):
     assert "Our view, not yet checked with customers" in EXPORTS[format_].write(without_customers()).decode()
 
@@ -128,3 +130,67 @@ def test_the_json_holds_no_small_group_of_customers_and_no_quote_without_consent
 
 def test_the_html_is_the_map():
     assert EXPORTS["html"].write(small_report()).startswith(b"<!doctype html>")
+
+
+def agreed():
+    return agreed_report(small_material())
+
+
+def test_the_summary_is_an_html_file_with_a_name_of_its_own():
+    assert EXPORTS["summary"].write(small_report()).startswith(b"<!doctype html>")
+    assert len({export.suffix for export in EXPORTS.values()}) == len(EXPORTS)
+
+
+def test_own_feelings_are_told_apart_from_what_customers_in_the_room_felt_by_the_exercise():
+    found = {
+        (row["exercise"], row["perspective"], row["value"]): row["count"]
+        for row in rows(agreed())
+        if row["target_id"] == "wait" and row["perspective"] == "own_experience"
+    }
+    assert found == {
+        ("own_feeling", "own_experience", str(value)): str(n)
+        for value, n in zip((-2, -1, 0, 1, 2), (1, 2, 1, 1, 0), strict=True)
+    }
+    assert {row["exercise"] for row in rows(agreed()) if row["perspective"] == "predicted_customer"} == {"predict"}
+    assert {row["exercise"] for row in rows(agreed()) if row["perspective"] == "customers"} == {""}
+
+
+def test_picks_are_rows_a_step_with_their_question_and_how_many_picked():
+    found = [row for row in rows(agreed()) if row["question"] == "fix_first"]
+    assert [(row["exercise"], row["target_id"], row["count"], row["n"]) for row in found] == [
+        ("moments", "book", "0", "9"),
+        ("moments", "wait", "5", "9"),
+        ("moments", "talk", "0", "9"),
+        ("moments", "pay", "4", "9"),
+    ]
+
+
+def test_picks_of_too_few_are_one_row_with_the_reason():
+    four = agreed_report(small_material(), votes={Question.FIX_FIRST: [("wait",)] * 4})
+    (row,) = [row for row in rows(four) if row["question"] == "fix_first"]
+    assert (row["target_id"], row["count"], row["n"], row["hidden_reason"]) == ("", "", "4", "too_few")
+
+
+def test_the_check_out_is_counted_as_rose_same_and_fell_or_hidden():
+    report = agreed()
+    found = [row for row in rows(report) if row["exercise"] == "close" and row["question"] == "how_they_feel"]
+    assert [(row["value"], row["count"], row["n"]) for row in found] == [
+        ("rose", "7", "8"),
+        ("same", "1", "8"),
+        ("fell", "0", "8"),
+    ]
+    few = report.model_copy(update={"check_out": (Rise(item=CheckItem.HOW_THEY_FEEL, n=3, k=5),)})
+    (row,) = [row for row in rows(few) if row["exercise"] == "close"]
+    assert (row["value"], row["count"], row["n"], row["hidden_reason"]) == ("", "", "3", "too_few")
+
+
+@pytest.mark.parametrize("format_", ["summary", "yaml", "json", "html"])
+def test_a_rehearsal_says_in_every_format_that_its_people_are_simulated(format_):
+    rehearsed = agreed().model_copy(update={"rehearsal": True})
+    assert "Rehearsal: these people are simulated" in EXPORTS[format_].write(rehearsed).decode()
+    assert "simulated" not in EXPORTS[format_].write(agreed()).decode()
+
+
+def test_every_row_of_the_csv_says_whether_it_was_a_rehearsal():
+    assert {row["rehearsal"] for row in rows(agreed().model_copy(update={"rehearsal": True}))} == {"yes"}
+    assert {row["rehearsal"] for row in rows(agreed())} == {"no"}
