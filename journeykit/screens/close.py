@@ -19,7 +19,11 @@ _ITEMS = {
     CheckItem.WHAT_I_CAN_DO: N_("I know what I can do about it."),
 }
 _WHEN = {CheckWhen.LOOKING_BACK: N_("Before today"), CheckWhen.AFTER: N_("Now")}
-_TITLES = (N_("Before today, and now"), N_("One thing to change about this session?"), N_("What we will do"))
+_TITLES = (
+    N_("How was it before today, and how is it now?"),
+    N_("One thing to change about this session?"),
+    N_("What we will do"),
+)
 
 
 class Close(InTurn):
@@ -30,7 +34,8 @@ class Close(InTurn):
     def blocks(self) -> list[dict[str, Any]]:
         """The words of the page that is open."""
         if self.at == len(_TITLES) - 1:
-            return self.end_blocks()
+            thanks = {"kind": "strong", "text": _("Thank you for today.")}
+            return [{"kind": "title", "text": _(_TITLES[-1])}, *self._agreed(), thanks]
         hints = (
             _("How much do you agree? Your answers count only together with those of the others."),
             _("One line is enough. The facilitator reads it after the session, without your name."),
@@ -66,21 +71,26 @@ class Close(InTurn):
 
     def closed_blocks(self) -> list[dict[str, Any]]:
         """After the end only what we will do is left."""
-        return self.end_blocks()
+        return [{"kind": "heading", "text": _(_TITLES[-1])}, *self._agreed()]
 
-    def end_blocks(self) -> list[dict[str, Any]]:
-        """What the room keeps, what people share, when we look again, and thanks."""
+    def _agreed(self) -> list[dict[str, Any]]:
+        """What the room keeps, what people share, and when we look again."""
         view = self.participant.view
         plans = [commitment_words(each) for each in view.told.shared_commitments()]
-        shared = {"kind": "group", "blocks": [{"kind": "heading", "text": _("What some of us will do")}, _list(plans)]}
+        heading = {"kind": "heading", "text": _("What some of us will do")}
+        shared = {"kind": "group", "blocks": [heading, {"kind": "list", "items": plans}]}
         return [
-            {"kind": "title", "text": _(_TITLES[-1])},
             *({"kind": "group", "blocks": card_blocks(card)} for card in view.told.cards()),
             *no_action_block(view),
             *([shared] if plans else []),
             *([{"kind": "text", "text": review_words(view)}] if view.next_review_on else []),
-            {"kind": "strong", "text": _("Thank you for today.")},
         ]
+
+    def _ask(self) -> None:
+        super()._ask()
+        if self.has_looked:
+            text = _("You are done. Until the session ends you may still change your answers.")
+            self.thanks.blocks = [{"kind": "strong", "text": text}]
 
     def _checks(self) -> list[dict[str, Any]]:
         ends = {"lowest": _("not at all"), "highest": _("fully")}
@@ -97,7 +107,3 @@ def _change_field() -> dict[str, Any]:
 
 def _id(item: CheckItem, when: CheckWhen) -> str:
     return f"{item}:{when}"
-
-
-def _list(items: list[str]) -> dict[str, Any]:
-    return {"kind": "list", "items": items}

@@ -38,7 +38,7 @@ class Commit(InWhole):
 
     def missing(self, value: dict[str, Any]) -> list[str]:
         """The half that is not there."""
-        halves = {"if_text": _("If ..."), "then_text": _("then I will ...")}
+        halves = {"if_text": _("the “if” half"), "then_text": _("the “then” half")}
         return [name for id_, name in halves.items() if not str(value.get(id_, "")).strip()]
 
     def whole(self, value: dict[str, Any]) -> Said:

@@ -178,6 +178,12 @@ class OwnFeeling(Screen):
             self.participant.say(Looked())
             self.tell("")
         self.show()
+        self.moved()
+
+    @property
+    def heading(self) -> str:
+        """The question that is open: each begins at the top of the page."""
+        return self.rater.title if self.place.children else super().heading
 
     def _tell_rater(self, saved: dict[str, Any]) -> None:
         """Without a page around this screen the rater itself says what became of an answer."""

@@ -73,11 +73,11 @@ _NOTES = {
     ),
 }
 _COMMITMENTS = (
-    (N_("I am in a hurry"), N_("I let the other one finish first"), False),
-    (N_("somebody waits longer than I said"), N_("I go to them and say why"), True),
-    (N_("I hear the same question twice in a day"), N_("I write the answer down where all can see it"), True),
-    (N_("I use a word of ours"), N_("I ask whether it was clear"), False),
-    (N_("somebody looks lost"), N_("I walk with them to the door"), True),
+    (N_("I am in a hurry"), N_("let the other one finish first"), False),
+    (N_("somebody waits longer than I said"), N_("go to them and say why"), True),
+    (N_("I hear the same question twice in a day"), N_("write the answer down where all can see it"), True),
+    (N_("I use a word of ours"), N_("ask whether it was clear"), False),
+    (N_("somebody looks lost"), N_("walk with them to the door"), True),
 )
 _LAST_TIMES = (LastTime.THIS_YEAR, LastTime.NEVER, LastTime.THIS_MONTH, LastTime.LONGER_AGO)
 
