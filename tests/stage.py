@@ -26,6 +26,8 @@ from journeykit.store.engine import open_store
 
 SCREENSHOTS = Path(os.environ.get("JOURNEYKIT_SCREENSHOTS", Path(__file__).parents[1] / "screenshots"))
 PATIENCE_MS = 60_000
+MOST_TABS = 60
+MOST_LOOKS = 20
 expect.set_options(timeout=PATIENCE_MS)  # a busy machine may take its time; what never comes is the failure
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
 SMALL_PHONE = {
@@ -180,6 +182,11 @@ def go_on(control: Page, title: str) -> None:
     """The facilitator goes on, part by part and without showing what need not be shown, until a part is on."""
     heading = control.get_by_label("Now", exact=True).locator(".jk-sheet-title")
     actions = control.get_by_label("What you can do", exact=True)
+    expect(actions.get_by_role("button").first).to_be_visible()
+    start = actions.get_by_role("button", name="Start the session")
+    if start.count():
+        press(control, "Start the session")
+        expect(start).to_have_count(0)
     for _part in range(20):
         before = heading.inner_text()
         if before == title:
@@ -251,3 +258,31 @@ def uncover(control: Page, wall: Page, steps: int) -> Iterator[str]:
         shows_customers(wall, step)
         expect(control.get_by_text(f"Uncovered {number} of {steps}", exact=False)).to_be_visible()
         yield step
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Tab until the focus is on a control of this name, which then lies in sight, under no bar."""
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if name in page.evaluate(_FOCUSED_NAME):
+            break
+    else:
+        raise AssertionError(f"no Tab leads to {name!r}")
+    for _ in range(MOST_LOOKS):  # a busy machine scrolls late
+        if page.evaluate(_IN_SIGHT):
+            return
+    raise AssertionError(f"{name!r} has the focus, but something lies over it")
+
+
+_FOCUSED_NAME = """() => {
+  const focused = document.activeElement;
+  const named = [focused.closest("fieldset")?.querySelector("legend"), ...(focused.labels ?? []), focused];
+  return named.map((each) => each?.textContent ?? "").join(" ");
+}"""
+_IN_SIGHT = """async () => {
+  await new Promise((done) => setTimeout(done, 400)); // what scrolls has come to rest
+  const focused = document.activeElement;
+  const { left, top, width, height } = focused.getBoundingClientRect();
+  const over = [top + 2, top + height / 2, top + height - 2].map((y) => document.elementFromPoint(left + width / 2, y));
+  return over.every((each) => each === focused || focused.contains(each) || each?.closest("label")?.contains(focused));
+}"""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from served import free_port
-from stage import LAPTOP, Company, go_on, on_stage
+from stage import LAPTOP, Company, go_on, on_stage, tab_to
 
 pytestmark = pytest.mark.browser
 
@@ -18,8 +18,6 @@ HINTS = (
     "Guest networks often keep devices apart: a phone\u2019s own hotspot helps.",
 )
 STEPS = ("Booking", "Finding the way", "Reception", "Waiting", "With the doctor", "Test results", "Next steps")
-MOST_TABS = 40
-MOST_LOOKS = 20
 
 
 @pytest.fixture(scope="module")
@@ -52,33 +50,6 @@ def test_the_control_page_greets_hints_after_half_a_minute_and_sees_the_first_de
     expect(control.get_by_text("Nobody has come yet?")).to_have_count(0)
     company.look(control, "control_device_arrived", whole=True)
     assert company.findings == {"control_hints": [], "control_device_arrived": []}
-
-
-def tab_to(page: Page, name: str) -> None:
-    """Tab until the focus is on a control of this name, which then lies in sight, under no bar."""
-    for _ in range(MOST_TABS):
-        page.keyboard.press("Tab")
-        if name in page.evaluate(_FOCUSED_NAME):
-            break
-    else:
-        raise AssertionError(f"no Tab leads to {name!r}")
-    for _ in range(MOST_LOOKS):  # a busy machine scrolls late
-        if page.evaluate(_IN_SIGHT):
-            return
-    raise AssertionError(f"{name!r} has the focus, but something lies over it")
-
-
-_FOCUSED_NAME = """() => {
-  const focused = document.activeElement;
-  return [focused.closest("fieldset")?.querySelector("legend")?.textContent ?? "", focused.textContent].join(" ");
-}"""
-_IN_SIGHT = """async () => {
-  await new Promise((done) => setTimeout(done, 400)); // what scrolls has come to rest
-  const focused = document.activeElement;
-  const { left, top, width, height } = focused.getBoundingClientRect();
-  const over = [top + 2, top + height / 2, top + height - 2].map((y) => document.elementFromPoint(left + width / 2, y));
-  return over.every((each) => each === focused || focused.contains(each) || each?.closest("label")?.contains(focused));
-}"""
 
 
 def test_somebody_without_a_mouse_comes_in_and_answers_every_step(company: Company, control: Page) -> None:

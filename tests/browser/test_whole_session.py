@@ -112,6 +112,7 @@ def _played(play: Play, cable: Cable, folder: Path) -> Seen:
     expect(wall.get_by_text(company.server.links["code"], exact=True)).to_be_visible()
 
     _come_in(play, cable)
+    expect(control.get_by_text("5 of 5 are ready")).to_be_visible()
     expect(control.get_by_text("Another device has arrived")).to_be_visible()
     company.look(control, "control_welcome")
     company.look(wall, "projector_welcome")
@@ -121,8 +122,8 @@ def _played(play: Play, cable: Cable, folder: Path) -> Seen:
     play.follow("This is Amina. What would a good day be like?")
     company.look(play.people["phone"], "phone_meet", whole=True)
     company.look(wall, "projector_meet")
-    play.people["first"].get_by_role("button", name="I have read it").click()
-    expect(control.get_by_text("1 of 5 has looked at it")).to_be_visible()
+    play.people["first"].get_by_role("button", name="Done").click()
+    expect(control.get_by_text("1 of 5 has answered")).to_be_visible()
 
     go_on(control, "How does Amina feel?")
     robots = scripted(company, 10)
@@ -148,7 +149,7 @@ def _come_in(play: Play, cable: Cable) -> None:
     for page in play.everybody():
         ready(page)
     for page in play.everybody():
-        expect(page.get_by_text("5 of 5 are ready.")).to_be_visible()
+        expect(page.get_by_role("heading", name="A practice question", exact=False)).to_be_visible()
 
 
 def _predict(play: Play, cable: Cable, robots: list[Participant], control: Page, wall: Page) -> None:
@@ -202,6 +203,8 @@ def _predict(play: Play, cable: Cable, robots: list[Participant], control: Page,
 
 def _reveal_ourselves(play: Play, control: Page, wall: Page) -> None:
     company, seen = play.company, play.seen
+    go_on(control, "How sure are we?")
+    play.follow("How sure are we?")
     actions = control.get_by_label("What you can do", exact=True)
     actions.get_by_role("button", name="Show to everyone").click()
     seen.texts["question before the reveal"] = actions.inner_text()
@@ -291,7 +294,7 @@ def test_before_the_reveal_nobody_sees_what_others_thought(seen: Seen) -> None:
 
 
 def test_the_facilitator_is_asked_before_the_reveal(seen: Seen) -> None:
-    assert "Show to everyone? 16 of 16 have answered." in seen.texts["question before the reveal"]
+    assert "Show to everyone? 0 of 16 have answered." in seen.texts["question before the reveal"]
 
 
 def test_the_customer_is_never_counted_as_staff(seen: Seen) -> None:
