@@ -72,7 +72,7 @@ ROOMS: Mapping[str, Room] = {
         ("pydantic", "ipywidgets", "anywidget", "bqplot", "traitlets", "numpy"),
         never=("sqlalchemy", "pandas"),
     ),
-    "screens": Room(6, BELOW_SCREENS, ("ipywidgets", "IPython", "tornado", *ENGINE)),
+    "screens": Room(6, BELOW_SCREENS, ("ipywidgets", "traitlets", "IPython", "tornado", *ENGINE)),
     "server": Room(
         7,
         (*GROUND, "store", "session"),
@@ -93,9 +93,14 @@ ROOMS: Mapping[str, Room] = {
         ),
         never=("pandas", "ipywidgets", "bqplot"),
     ),
+    "rehearsal": Room(
+        8,
+        (*GROUND, "store", "analysis", "interchange", "render", "session", "server"),
+        ("pydantic", "tornado", *ENGINE),
+    ),
     "cli": Room(
         9,
-        (*GROUND, "store", "analysis", "interchange", "render", "session", "server"),
+        (*GROUND, "store", "analysis", "interchange", "render", "session", "server", "rehearsal"),
         ("pydantic", "typer", "rich", "segno", *ENGINE),
     ),
 }

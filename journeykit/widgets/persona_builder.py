@@ -56,6 +56,13 @@ class PersonaBuilder(PageWidget):
         """The value as a model; None before there is one."""
         return Persona.model_validate(self.value) if self.value else None
 
+    @property
+    def written(self) -> dict[str, Any]:
+        """The draft as plain values of a persona, finished or not: no spaces around texts, no empty ones."""
+        given: dict[str, Any] = {name: text for name in _TEXTS if (text := self.draft.get(name, "").strip())}
+        lists = {name: [row.strip() for row in self.draft.get(name, ()) if row.strip()] for name in _LISTS}
+        return given | {name: rows for name, rows in lists.items() if rows}
+
     @traitlets.validate("value")
     def _value_is_a_persona(self, proposal: Any) -> dict[str, Any]:
         if not proposal["value"]:
@@ -84,11 +91,9 @@ class PersonaBuilder(PageWidget):
 
     def _written(self) -> tuple[dict[str, Any], dict[str, str]]:
         """The persona that the draft makes, or none and why."""
-        given: dict[str, Any] = {name: text for name in _TEXTS if (text := self.draft.get(name, "").strip())}
         rows = {name: [i for i, text in enumerate(self.draft.get(name, ())) if text.strip()] for name in _LISTS}
-        given |= {name: [self.draft[name][i].strip() for i in kept] for name, kept in rows.items() if kept}
         try:
-            return Persona.model_validate(given).model_dump(mode="json"), {}
+            return Persona.model_validate(self.written).model_dump(mode="json"), {}
         except ValidationError as error:
             return {}, {_place_in_draft(place, rows): text for place, text in by_place(error).items()}
 

@@ -40,6 +40,8 @@ class StageBuilder(PageWidget):
     def __init__(self, **traits: Any) -> None:
         super().__init__(**traits)
         self._removal: edits.Removal | None = None
+        self.refused: dict[str, str] = {}
+        """The texts that could not stand, by "id.field": they are on the page, with their error, and nowhere else."""
         self.on_msg(lambda _widget, content, _buffers: self._hear(content))
 
     @classmethod
@@ -86,7 +88,10 @@ class StageBuilder(PageWidget):
         except ValidationError as error:
             problem = next(iter(by_place(error).values()))
         here = set(edits.ids(self.value))
-        kept = {at: text for at, text in self.errors.items() if at != place and at.partition(".")[0] in here}
+        self.refused = {at: text for at, text in self.refused.items() if at != place and at.partition(".")[0] in here}
+        if problem and isinstance(edit, edits.SetText):
+            self.refused[place] = edit.text
+        kept = {at: text for at, text in self.errors.items() if at in self.refused and at != place}
         self.errors = kept | ({place: problem} if problem else {})
 
     @traitlets.validate("value")

@@ -3,7 +3,7 @@ import { element, fieldsIn } from "./sheet_fields.js";
 
 // Kinds of blocks: title, heading, text, quiet, strong, badge, foot, code, tick {text}; quote {text, by}; list {items: [text]};
 // terms, facts {items: [[name, text]]}: over each other, in one line each; dots {done, of, text}; clock {ends_at_ms};
-// picture {src, text}; link {href, text, window, download}; agenda {items: [{text, state, note}]}; tally {items: [[label,
+// picture {src, text}; link {href, text, window, tab, download}; agenda {items: [{text, state, note}]}; tally {items: [[label,
 // n]], text}: a dot for each who picked an item; notes {items: [text]}: cards of what people wrote; table {columns: [text],
 // rows: [[text]]}; alarm {text}: what is badly missing; group {blocks}: a card around other blocks; plain {blocks}: the same without its frame; row {blocks}:
 // side by side. Fields: see sheet_fields.js.
@@ -100,9 +100,10 @@ const drawn = {
     return clock;
   },
   picture: ({ src, text }) => element("img", { className: "jk-sheet-picture", src, alt: text }),
-  link: ({ href, text, window: own, download }) => {
+  link: ({ href, text, window: own, tab, download }) => {
     const link = element("a", { className: "jk-button jk-sheet-link", href, textContent: text });
     if (download) link.download = "";
+    if (tab) Object.assign(link, { target: "_blank", rel: "noopener" });
     if (own) {
       link.target = "journeykit-window";
       link.addEventListener("click", (event) => {
