@@ -29,8 +29,8 @@ class PageWidget(anywidget.AnyWidget):
         refused = {name for name in sync_data if name not in self.from_page}
         try:
             super().set_state({name: value for name, value in sync_data.items() if name in self.from_page})
-        except traitlets.TraitError as error:
-            self.log.warning("%r refused what its page sent: %.300s", self, error)
+        except traitlets.TraitError:  # its text holds what somebody wrote: the log is not for that
+            self.log.warning("%r refused what its page sent as %s", self, ", ".join(sorted(sync_data)))
             refused = set(sync_data)
         if known := sorted(refused & set(self.keys)):
             self.send_state(known)

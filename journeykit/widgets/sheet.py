@@ -114,20 +114,33 @@ class Sheet(PageWidget):
         if not isinstance(content, dict) or not isinstance(content.get("press"), str):
             return
         if "value" in content:  # what was filled in, in case its own message is still on its way
-            self.set_state({"value": content["value"]})
-            if self.value != content["value"]:
+            is_taken = self._takes(content["value"])
+            self.set_state({"value": content["value"]})  # a refused one, too: it sets the page right
+            if not is_taken:  # who listens may have changed the value since, so it is asked before
                 return
         self.press(content["press"])
 
+    def _takes(self, value: object) -> bool:
+        try:
+            self._checked(_from_page(value, self))
+        except traitlets.TraitError:
+            return False
+        return True
+
     @traitlets.validate("value")
     def _only_known_fields(self, proposal: Any) -> dict[str, Any]:
+        return self._checked(proposal["value"])
+
+    def _checked(self, value: object) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            raise traitlets.TraitError(_("What is filled in is a value by field; got {found!r}.").format(found=value))
         fields = {field["id"]: field for field in self.fields}
-        for field_id, filled in proposal["value"].items():
+        for field_id, filled in value.items():
             if field_id not in fields or not fits(filled, fields[field_id]):
                 raise traitlets.TraitError(
                     _("This sheet takes no {found!r} for {field}.").format(found=filled, field=field_id)
                 )
-        return dict(proposal["value"])
+        return dict(value)
 
     @traitlets.observe("fields")
     def _forget_what_fits_no_more(self, _change: object) -> None:

@@ -66,11 +66,24 @@ def test_a_press_brings_what_was_filled_in_with_it(sheet, page_of):
     assert filled == [{"agree": True, "points": 1}]
 
 
+def test_a_press_counts_although_python_adds_to_what_was_filled_in(sheet, pressed, page_of):
+    sheet.observe(lambda _: setattr(sheet, "value", {**sheet.value, "agree": False}), "value")
+    page_of(sheet).sends({"press": "go", "value": {"name": "x"}})
+    assert pressed == ["go"]
+    assert sheet.value == {"name": "x", "agree": False}
+
+
 @pytest.mark.parametrize("value", [{"agree": "yes"}, {"secret": 1}, {"points": True}, "all", None])
 def test_a_press_with_something_that_no_field_takes_presses_nothing(sheet, pressed, page_of, value):
     page_of(sheet).sends({"press": "go", "value": value})
     assert pressed == []
     assert sheet.value == {"agree": False}
+
+
+def test_the_log_never_holds_what_somebody_wrote(sheet, page_of, caplog):
+    page_of(sheet).says(value={"secret": "I am ill"})
+    assert "refused what its page sent as value" in caplog.text
+    assert "ill" not in caplog.text
 
 
 def test_python_presses_by_the_same_rule(sheet, pressed):
