@@ -89,7 +89,7 @@ class OwnFeeling(Screen):
         shown = view.told.is_shown(self.exercise)
         answers = self._answers()
         self._fill(answers)
-        self.rater.disabled = not is_open
+        self.rater.disabled = not is_open or self._has_told_already
         rates = not shown and not self._has_told_already and bool(answers or (is_open and self._tells))
         self.place.children = (self.rater,) if rates else ()
         if shown:
