@@ -18,6 +18,7 @@ EXERCISES: tuple[Exercise, ...] = (
         hint=N_("Answers are private until we look at them together. You may skip anything."),
         minutes=3,
         takes=("was_customer",),
+        counted_when_over=True,
         say=N_("We are here to be surprised. There are no wrong guesses, only unheard ones."),
     ),
     Exercise(
@@ -72,6 +73,8 @@ EXERCISES: tuple[Exercise, ...] = (
         minutes=1,
         least_minutes=0,
         takes=("picked:least_sure", "picked:matters_most"),
+        shown_with=ExerciseId.PREDICT,
+        not_for_customers=("picked:least_sure",),
         say=N_("Still alone. Two you were least sure of, two that matter most."),
     ),
     Exercise(
@@ -94,6 +97,7 @@ EXERCISES: tuple[Exercise, ...] = (
         least_minutes=0,
         collects_ratings=True,
         whose=Perspective.OWN_EXPERIENCE,
+        not_for_customers=("rating",),
         shows_in_place=True,
         say=N_("If you have been through this yourself, tell us how it felt to you. If not, skip it with one tap."),
     ),
@@ -158,6 +162,7 @@ EXERCISES: tuple[Exercise, ...] = (
         hint=N_("We look at the numbers of the whole room, never at one person."),
         minutes=2,
         takes=("check_answer", "note:change_next_time"),
+        counted_when_over=True,
         say=N_("I read out what we will do, who does it and by when. Then we set the day on which we look again."),
     ),
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from journeykit.models.agenda import SLOT_MINUTES, exercise
 from journeykit.models.counts import OPEN_K, K
@@ -35,7 +35,7 @@ from journeykit.models.entry import (
 from journeykit.models.exercise import ExerciseId, RunState
 from journeykit.models.journey import Baseline
 from journeykit.models.rating import Rating
-from journeykit.models.run import Presence, Run, changed_seats
+from journeykit.models.run import Presence, Run
 from journeykit.models.said import (
     ActionCard,
     CheckAnswer,
@@ -49,6 +49,8 @@ from journeykit.models.said import (
     WasCustomer,
 )
 from journeykit.models.session import Plan
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -84,20 +86,40 @@ class Board:
         """The newest run of an exercise; None when it never ran."""
         return _newest(self.runs, id_)
 
-    def shown_run(self, id_: ExerciseId, k: int) -> Run | None:
-        """The run of an exercise whose answers everybody may see; None before the newest one is revealed.
+    def is_shown(self, id_: ExerciseId) -> bool:
+        """Whether what was answered or said in an exercise was revealed, and is not being thought over again.
 
-        It is the newest revealed one that differs from the one shown before it by at least k seats, or by none: shown
-        after fewer changes, the difference of both pictures would be the answers of those few.
+        What is shown in place hides again only while it is on: going back and on again loses nothing.
         """
         runs = [run for run in self.runs.values() if run.exercise is id_]
-        if not runs or not runs[-1].revealed:
+        if exercise(id_).shows_in_place and runs and runs[-1].run_id != self.current_run_id:
+            return any(run.revealed for run in runs)
+        return bool(runs) and runs[-1].revealed
+
+    def seen(self, id_: ExerciseId, k: int, look: Callable[[Run], Mapping[str, _T]]) -> Mapping[str, _T] | None:
+        """What the seats said at one place of an exercise, as others may see it counted; None before they may.
+
+        It is the picture of the newest run shown that differs from the one seen before by at least k seats, or by
+        none: after fewer changes the difference of both pictures would be the answers of those few.
+
+        look: what each seat said at that place in a run.
+        """
+        runs = [run for run in self.runs.values() if run.exercise is id_]
+        if exercise(id_).counted_when_over:
+            pictures = [look(run) for run in runs if run.over] if runs and runs[-1].over else []
+        else:
+            pictures = [look(run) for run in runs if run.revealed] if self.is_shown(id_) else []
+        if not pictures:
             return None
-        shown, *later = (run for run in runs if run.revealed)
-        for run in later:
-            if len(changed_seats(shown, run)) >= k:
-                shown = run
+        shown, *later = pictures
+        for picture in later:
+            if sum(shown.get(seat) != picture.get(seat) for seat in shown.keys() | picture.keys()) >= k:
+                shown = picture
         return shown
+
+    def kept_ids(self, what: KeptWhat) -> frozenset[str]:
+        """The ids of what was kept."""
+        return frozenset(id_ for kind, id_ in self.kept if kind is what)
 
     def minutes(self, id_: ExerciseId) -> int:
         """How long an exercise may take here; 0 when it is left out."""
@@ -124,6 +146,11 @@ def fold(board: Board, entries: Iterable[Entry]) -> Board:
 
 def _newest(runs: Mapping[str, Run], id_: ExerciseId) -> Run | None:
     return next((run for run in reversed(list(runs.values())) if run.exercise == id_), None)
+
+
+def _fits(seat: Presence, id_: ExerciseId, rating: Rating) -> bool:
+    asked = exercise(id_).collects_ratings and seat.is_asked(id_, "rating")
+    return asked and rating.perspective is seat.perspective(id_)
 
 
 class _Folding:
@@ -153,8 +180,8 @@ class _Folding:
                 self._seats.setdefault(entry.seat_id, Presence(role))
             case Opened() if entry.run_id and entry.run_id not in self._runs:
                 self._open(entry.run_id, entry.body)
-            case ActionCard() as card if entry.author is Author.FACILITATOR:
-                self._facilitators_card(entry.run_id, card)
+            case (ActionCard() | StepProposed()) as taken_in if entry.author is Author.FACILITATOR:
+                self._take_in(entry.run_id, taken_in)
             case (
                 Ready() | TookOver() | Rating() | Looked() | Note() | Picked() | WasCustomer() | StepProposed()
                 | DidNotHappen() | ActionCard() | Commitment() | CheckAnswer() | TakenBack()
@@ -185,12 +212,20 @@ class _Folding:
                 self._set(next_review_on=day, no_action_because=reason)
             case Ended():
                 self._set(ended=True)
+                self._leave()
             case Prepared(plan=plan):
                 self._set(plan=plan, prepared=board.prepared + 1)
             case _:
                 pass
 
+    def _leave(self, for_: ExerciseId | None = None) -> None:
+        """The run that is on is over when the session ends, or goes on to a later exercise."""
+        order, run = list(ExerciseId), self._runs.get(self._board.current_run_id or "")
+        if run is not None and (for_ is None or order.index(for_) > order.index(run.exercise)):
+            self._runs[run.run_id] = replace(run, over=True)
+
     def _open(self, run_id: str, opened: Opened) -> None:
+        self._leave(opened.exercise)
         earlier = _newest(self._runs, opened.exercise)
         self._runs[run_id] = Run(run_id, opened.exercise, opened.ends_at)
         if earlier is not None:  # going back loses nothing
@@ -212,7 +247,7 @@ class _Folding:
             case Looked() if run is not None:
                 self._runs[run.run_id] = replace(run, looked=run.looked | {seat_id})
             case Rating() as rating if run is not None and self._takes_answers(run, entry.said_at):
-                if exercise(run.exercise).collects_ratings and rating.perspective is seat.perspective(run.exercise):
+                if _fits(seat, run.exercise, rating):
                     answers = self._answers.setdefault(run.run_id, dict(run.answers))
                     answers[seat_id, rating.target_id] = rating
             case TakenBack(place=place) if run is not None and self._takes_answers(run, entry.said_at):
@@ -221,13 +256,13 @@ class _Folding:
                 Note() | Picked() | WasCustomer() | StepProposed() | DidNotHappen() | ActionCard() | Commitment()
                 | CheckAnswer()
             ) as said if run is not None and self._takes_answers(run, entry.said_at):  # fmt: skip
-                if exercise(run.exercise).takes_place(said.place):
+                if exercise(run.exercise).takes_place(said.place) and seat.is_asked(run.exercise, said.place):
                     self._said.setdefault(run.run_id, dict(run.said))[seat_id, said.place] = said
 
-    def _facilitators_card(self, run_id: str | None, card: ActionCard) -> None:
-        if run_id in self._runs:
-            said = self._said.setdefault(run_id, dict(self._runs[run_id].said))
-            said["", card.card_id] = card
+    def _take_in(self, run_id: str | None, proposal: ActionCard | StepProposed) -> None:
+        run = self._runs.get(run_id or "")
+        if run is not None and exercise(run.exercise).takes_place(proposal.place):
+            self._said.setdefault(run.run_id, dict(run.said))["", proposal.proposal_id] = proposal
 
     def _takes_answers(self, run: Run, at: datetime) -> bool:
         return run.run_id == self._board.current_run_id and run.state(at) is RunState.OPEN and not self._board.ended

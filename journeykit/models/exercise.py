@@ -58,6 +58,13 @@ class Exercise(BaseModel, frozen=True, extra="forbid"):
     """True when what people said is shown on the same page, on the facilitator's word."""
     reveals: ExerciseId | None = None
     """The exercise whose answers this one shows; to open this one is to reveal that one."""
+    shown_with: ExerciseId | None = None
+    """The exercise that this one belongs to: what was said here is shown when that one's answers are."""
+    counted_when_over: bool = False
+    """True when what was said is counted as soon as the session has gone on: counts that grow while people still
+    answer would tell the last one's answer."""
+    not_for_customers: tuple[str, ...] = ()
+    """What customers in the room are not asked here: places, or "rating"."""
     say: str = ""
     """What the facilitator may say."""
     ask: str = ""

@@ -17,6 +17,9 @@ from journeykit.models.scale import HIGHEST, LOWEST
 
 Label = Annotated[str, Field(min_length=1, max_length=60)]
 FirstPerson = Annotated[str, Field(max_length=120)]
+LEAST_STAGES, MOST_STAGES = 3, 12
+MOST_STEPS = 12
+"""How many steps a stage may have."""
 
 
 class Period(StrEnum):
@@ -86,7 +89,7 @@ class Stage(BaseModel, frozen=True, extra="forbid"):
     id: Identifier
     label: Label
     period: Period
-    steps: tuple[Step, ...] = Field(default=(), max_length=12)
+    steps: tuple[Step, ...] = Field(default=(), max_length=MOST_STEPS)
 
 
 class Baseline(BaseModel, frozen=True, extra="forbid"):
@@ -120,7 +123,7 @@ class Journey(BaseModel, frozen=True, extra="forbid"):
     persona: Persona
     customers: CustomerWords = CustomerWords()
     baseline: Baseline = Baseline()
-    stages: tuple[Stage, ...] = Field(min_length=3, max_length=12)
+    stages: tuple[Stage, ...] = Field(min_length=LEAST_STAGES, max_length=MOST_STAGES)
 
     @model_validator(mode="after")
     def _ids_are_unique(self) -> Self:

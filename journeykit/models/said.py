@@ -6,16 +6,25 @@ Each thing has a `place`. A seat holds one thing in each place: a later one take
 from __future__ import annotations
 
 import datetime
+import unicodedata
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, model_validator
 
 from journeykit.models.identifier import Identifier
-from journeykit.models.journey import Label
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
-MOST_PICKS = 2
+
+def _one_line(text: Any) -> Any:
+    """A text without breaks, control characters and double spaces, which a page or a file could trip over."""
+    if not isinstance(text, str):
+        return text
+    return " ".join("".join(" " if unicodedata.category(each) in ("Cc", "Cs") else each for each in text).split())
+
+
+_Line = Annotated[str, BeforeValidator(_one_line)]
+Line = Annotated[_Line, StringConstraints(min_length=1, max_length=120)]
+ShortLine = Annotated[_Line, StringConstraints(min_length=1, max_length=60)]
 
 
 class Topic(StrEnum):
@@ -52,21 +61,28 @@ class Question(StrEnum):
     PROTECT = "protect"
 
 
+MOST_FOR = {Question.LEAST_SURE: 2, Question.MATTERS_MOST: 2, Question.FIX_FIRST: 1, Question.PROTECT: 1}
+"""How many steps may be picked for each question."""
+
+
 class Picked(BaseModel, frozen=True, extra="forbid"):
-    """Steps picked for a question; none is an answer, too."""
+    """Steps picked for a question, each one once; none is an answer, too."""
 
     kind: Literal["picked"] = "picked"
     question: Question
-    target_ids: tuple[Identifier, ...] = Field(max_length=MOST_PICKS)
+    target_ids: tuple[Identifier, ...]
+
+    @model_validator(mode="after")
+    def _not_too_many(self) -> Self:
+        most = MOST_FOR[self.question]
+        if len(self.target_ids) > most or len(set(self.target_ids)) < len(self.target_ids):
+            raise ValueError(f"{self.question} takes at most {most}, each one once")
+        return self
 
     @property
     def place(self) -> str:
         """One pick a question."""
         return f"picked:{self.question}"
-
-
-MOST_FOR = {Question.LEAST_SURE: 2, Question.MATTERS_MOST: 2, Question.FIX_FIRST: 1, Question.PROTECT: 1}
-"""How many steps may be picked for each question."""
 
 
 class LastTime(StrEnum):
@@ -96,9 +112,14 @@ class StepProposed(BaseModel, frozen=True, extra="forbid"):
 
     kind: Literal["step_proposed"] = "step_proposed"
     step_id: Identifier
-    label: Label
+    label: ShortLine
     after_id: Identifier
     """The step (or stage without steps) that it follows."""
+
+    @property
+    def proposal_id(self) -> str:
+        """What it is kept by."""
+        return self.step_id
 
     @property
     def place(self) -> str:
@@ -124,12 +145,17 @@ class ActionCard(BaseModel, frozen=True, extra="forbid"):
     kind: Literal["action_card"] = "action_card"
     card_id: Identifier
     what: Line
-    who: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+    who: ShortLine
     due: datetime.date
     first_step: Line
-    metric: Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)] = ""
+    metric: Annotated[_Line, StringConstraints(max_length=120)] = ""
     metric_by: datetime.date | None = None
     """By when the owner names the metric, where there is none yet."""
+
+    @property
+    def proposal_id(self) -> str:
+        """What it is kept by."""
+        return self.card_id
 
     @property
     def place(self) -> str:

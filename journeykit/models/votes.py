@@ -34,5 +34,5 @@ def counted(question: Question, picks: Iterable[Sequence[str]], target_ids: Sequ
     everybody = list(picks)
     if len(everybody) < k:
         return Votes(question=question, n=len(everybody), k=k)
-    found = Counter(step for picked in everybody for step in picked)
+    found = Counter(step for picked in everybody for step in set(picked))
     return Votes(question=question, n=len(everybody), k=k, dots={step: found[step] for step in target_ids})

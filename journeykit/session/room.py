@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, Engine
 
 from journeykit.errors import NotAllowed, NotRevealed
 from journeykit.language import _
-from journeykit.models.agenda import SLOT_MINUTES, exercise
+from journeykit.models.agenda import EXERCISES, SLOT_MINUTES, exercise
 from journeykit.models.entry import (
     Author,
     BaselineSet,
@@ -31,8 +32,9 @@ from journeykit.models.entry import (
 )
 from journeykit.models.exercise import ExerciseId
 from journeykit.models.journey import Baseline
-from journeykit.models.said import ActionCard
-from journeykit.session.shaping import without_steps
+from journeykit.models.said import ActionCard, StepProposed
+from journeykit.session.shaping import proposed_steps, settled
+from journeykit.session.told import taking
 from journeykit.session.view import View
 from journeykit.store import journal
 from journeykit.store.engine import writing
@@ -54,9 +56,8 @@ class Room:
         if id_ not in self.view.session.agenda:
             raise NotAllowed(_("{asked} is not on the agenda of this session.").format(asked=id_))
         with self._moving(seen) as connection:
-            if exercise(id_).reveals and not self.view.revealed:
-                raise NotRevealed
-            self._open(connection, id_)
+            self._check_revealed(id_)
+            self._show_and_open(connection, id_)
 
     def begin(self, slot_minutes: int = SLOT_MINUTES, *, seen: str | None = None) -> None:
         """Start the session's clock: the welcome begins now. Raises NotAllowed when it runs already."""
@@ -64,12 +65,13 @@ class Room:
             if self.view.begun:
                 raise NotAllowed(_("The session's clock runs already."))
             self._say(connection, Begun(slot_minutes=slot_minutes))
-            self._open(connection, self.view.now().exercise.id)
+            if self.view.now().exercise.id is ExerciseId.WELCOME:
+                self._open(connection, ExerciseId.WELCOME)
 
     def next(self, *, seen: str | None = None) -> None:
         """Go on to the next exercise, past those that were left out. Answers that the next one shows are revealed.
 
-        Raises NotAllowed at the end.
+        Raises NotAllowed at the end, and NotRevealed where nobody was ever asked for those answers.
         """
         with self._moving(seen) as connection:
             self._go_on(connection)
@@ -77,7 +79,9 @@ class Room:
     def back(self, *, seen: str | None = None) -> None:
         """Go back to the exercise before, as a new run of it. Raises NotAllowed at the beginning."""
         with self._moving(seen) as connection:
-            self._open(connection, self._neighbour(-1))
+            before = self._neighbour(-1)
+            self._check_revealed(before)
+            self._open(connection, before)
 
     def lock(self, *, seen: str | None = None) -> None:
         """Take no more answers to what is on."""
@@ -99,52 +103,67 @@ class Room:
                 raise NotAllowed(_("There are no answers to show here."))
 
     def finish(self, *, seen: str | None = None) -> None:
-        """Go to the close from wherever the session is. At the close: end the session."""
+        """Go to the close from wherever the session is. At the close: end the session. Raises NotAllowed after it."""
         with self._moving(seen) as connection:
+            if self.view.ended:
+                raise NotAllowed(_("The session is over already."))
             last = self.view.session.agenda[-1]
-            if self.view.now().exercise.id is last:
+            nothing_to_show = exercise(last).reveals and not self.view.revealed  # ending is possible all the same
+            if self.view.now().exercise.id is last or nothing_to_show:
                 self._say(connection, Ended())
             else:
                 self._open(connection, last)
 
     def shorten(self, id_: ExerciseId, minutes: int) -> None:
-        """Give an exercise that is still to come fewer minutes; 0 leaves it out.
+        """Give an exercise that is still to come fewer minutes, or back what it had; 0 leaves it out.
 
         Raises NotAllowed for one that may not be shortened so far, or that is over.
         """
         with self._moving(None) as connection:
-            agenda, least = self.view.session.agenda, exercise(id_).least_minutes
+            agenda, least, most = self.view.session.agenda, exercise(id_).least_minutes, exercise(id_).minutes
             if id_ not in agenda or agenda.index(id_) <= agenda.index(self.view.now().exercise.id):
                 raise NotAllowed(_("Only what is still to come can be shortened."))
-            if least is None or minutes < least:
+            if least is None or not least <= minutes <= most:
                 raise NotAllowed(_("This part keeps its time: the session needs it."))
             self._say(connection, Shortened(exercise=id_, minutes=minutes))
 
     def keep(self, what: KeptWhat, id_: str, *, kept: bool = True) -> None:
-        """Take in what somebody proposed, or put it back.
+        """Take in what somebody proposed, as it is now, or put it back. What is so already stays so.
 
-        Raises NotAllowed for what nobody proposed, for steps after they were settled, and for a step without which
-        the journey would be too short.
+        Raises NotAllowed for what nobody proposed, for steps after they were settled, and where the journey would
+        become too short or too long.
         """
         with self._moving(None) as connection:
-            proposed = self.view.told.proposals()
-            there = {
-                KeptWhat.NEW_STEP: {each.step_id for each in proposed.new_steps},
-                KeptWhat.LEAVE_OUT: set(proposed.did_not_happen) | {each for _what, each in proposed.kept},
-                KeptWhat.CARD: {card.card_id for card in self.view.told.cards(kept_only=False)},
-            }
-            if id_ not in there[what]:
-                raise NotAllowed(_("Nobody has proposed this."))
+            board, told = self.view.following.board, self.view.told
+            if ((what, id_) in board.kept) is kept:
+                return
             if what is not KeptWhat.CARD and self.view.now().exercise.id is not ExerciseId.STEPS:
                 raise NotAllowed(_("The steps can be changed while everybody looks at them. Go back to do so."))
-            if what is KeptWhat.LEAVE_OUT and kept:
-                without_steps(self.view.journey, {id_})
+            proposal = self._proposals(what).get(id_)
+            marked = what is KeptWhat.LEAVE_OUT and id_ in told.proposals().did_not_happen
+            if kept and proposal is None and not marked:
+                raise NotAllowed(_("Nobody has proposed this."))
+            if what is not KeptWhat.CARD:
+                after = board.kept | {(what, id_)} if kept else board.kept - {(what, id_)}
+                settled(self.view.prepared_journey, replace(board, kept=after))
+            if kept and proposal is not None:  # the room's own copy: it stays when somebody deletes their answers
+                run = board.last_run(taking(proposal.place))
+                self._say(connection, proposal, run_id=run.run_id if run else None)
             self._say(connection, Kept(what=what, id=id_, kept=kept))
+
+    def _proposals(self, what: KeptWhat) -> Mapping[str, StepProposed | ActionCard]:
+        match what:
+            case KeptWhat.NEW_STEP:
+                return proposed_steps(self.view.following.board)
+            case KeptWhat.CARD:
+                return {card.card_id: card for card in self.view.told.cards(kept_only=False)}
+            case KeptWhat.LEAVE_OUT:
+                return {}
 
     def write_card(self, card: ActionCard) -> None:
         """Write down an action for the room, or write it anew. Raises NotAllowed for a date in the past."""
         with self._moving(None) as connection:
-            check_dates(card, self.view.clock())
+            check_days(self.view.clock(), card.due, card.metric_by)
             if self.view.now().exercise.id is not ExerciseId.ACTION:
                 raise NotAllowed(_("Actions are written down when it is their turn."))
             self._say(connection, card)
@@ -153,8 +172,7 @@ class Room:
     def set_review(self, next_review_on: date | None, no_action_because: str = "") -> None:
         """Say when the room looks at it again, and why there is no action. Raises NotAllowed for a day in the past."""
         with self._moving(None) as connection:
-            if next_review_on is not None and next_review_on < self.view.clock().date():
-                raise NotAllowed(_("That day has passed. Choose one that is still to come."))
+            check_days(self.view.clock(), next_review_on)
             self._say(connection, ReviewSet(next_review_on=next_review_on, no_action_because=no_action_because))
 
     def extend(self, seconds: int = 60, *, seen: str | None = None) -> None:
@@ -164,8 +182,8 @@ class Room:
 
     def uncover(self, target_id: str, *, seen: str | None = None) -> None:
         """Show one step's customers to everybody. Raises UnknownStep; a second time changes nothing."""
-        self.view.journey.target(target_id)
         with self._moving(seen) as connection:
+            self.view.journey.target(target_id)
             if self.view.now().exercise.id is not ExerciseId.REVEAL_CUSTOMERS:
                 raise NotAllowed(_("Customers are uncovered when it is their turn."))
             self._say(connection, Uncovered(target_id=target_id))
@@ -200,9 +218,21 @@ class Room:
     def _go_on(self, connection: Connection) -> None:
         id_ = self._neighbour(+1)
         shown = exercise(id_).reveals
-        run = self.view.following.board.last_run(shown) if shown else None
-        if run is not None and not run.revealed:
-            self._say(connection, Revealed(), run_id=run.run_id)
+        if shown and self.view.following.board.last_run(shown) is None:
+            raise NotRevealed
+        self._show_and_open(connection, id_)
+
+    def _check_revealed(self, id_: ExerciseId) -> None:
+        if exercise(id_).reveals and not self.view.revealed:
+            raise NotRevealed
+
+    def _show_and_open(self, connection: Connection, id_: ExerciseId) -> None:
+        """Open an exercise; first reveal what it looks at, with all that belongs to it."""
+        shown = exercise(id_).reveals
+        for each in EXERCISES:
+            run = self.view.following.board.last_run(each.id) if shown in (each.id, each.shown_with) else None
+            if shown and run is not None and not run.revealed:
+                self._say(connection, Revealed(), run_id=run.run_id)
         self._open(connection, id_)
 
     def _open(self, connection: Connection, id_: ExerciseId) -> None:
@@ -221,8 +251,7 @@ class Room:
         journal.append(connection, entry)
 
 
-def check_dates(card: ActionCard, now: datetime) -> None:
-    """Raises NotAllowed for a card whose dates have passed; a day of grace, since clocks stand in different zones."""
-    yesterday = now.date() - timedelta(days=1)
-    if card.due < yesterday or (card.metric_by is not None and card.metric_by < yesterday):
+def check_days(now: datetime, *days: date | None) -> None:
+    """Raises NotAllowed for a day that has passed; a day of grace, since clocks stand in different zones."""
+    if any(day is not None and day < now.date() - timedelta(days=1) for day in days):
         raise NotAllowed(_("That day has passed. Choose one that is still to come."))

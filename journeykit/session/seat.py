@@ -9,12 +9,12 @@ from sqlalchemy import Engine
 
 from journeykit.errors import NotAllowed, NotOpen, SteppedAside
 from journeykit.language import _
-from journeykit.models.entry import Author, Entry, Looked, Ready
+from journeykit.models.entry import Author, Entry, KeptWhat, Looked, Ready
 from journeykit.models.exercise import ExerciseId, RunState, told
 from journeykit.models.rating import Rating
-from journeykit.models.said import MOST_FOR, ActionCard, DidNotHappen, Picked, Said, StepProposed, TakenBack
+from journeykit.models.said import ActionCard, DidNotHappen, Picked, Said, StepProposed, TakenBack
 from journeykit.models.session import Seat
-from journeykit.session.room import check_dates
+from journeykit.session.room import check_days
 from journeykit.session.view import View
 from journeykit.store import journal
 from journeykit.store.engine import writing
@@ -50,8 +50,9 @@ class Participant:
         """Say one thing, and return when it was said. It is in the store when this returns.
 
         Raises NotOpen when what is on does not take it (any more), UnknownStep for a step that the journey does
-        not have, SteppedAside on a device that was left, NotAllowed for a rating from another perspective, a date in
-        the past or a seat that was deleted. Nothing is written then.
+        not have, SteppedAside on a device that was left, NotAllowed for a rating from another perspective, what is
+        not asked of this seat, a date in the past, an id that is taken, a proposal that the room has taken in, or a
+        seat that was deleted. Nothing is written then.
         """
         with writing(self._engine) as connection:
             self.view.refresh(connection)
@@ -81,6 +82,9 @@ class Participant:
         takes = now.exercise.collects_ratings if isinstance(body, Rating) else now.exercise.takes_place(body.place)
         if not takes or now.state is not RunState.OPEN or self.view.ended:
             raise NotOpen(told(now.exercise.title, self.view.journey))
+        what = "rating" if isinstance(body, Rating) else body.place
+        if not self.view.is_asked(self.seat.seat_id, now.exercise.id, what):
+            raise NotAllowed(_("This is asked only of those who guess. You have told us already. Thank you."))
         match body:
             case Rating():
                 self.view.journey.target(body.target_id)
@@ -90,25 +94,27 @@ class Participant:
                         _("This seat answers as {mine}, not as {asked}.").format(mine=mine, asked=body.perspective)
                     )
             case Picked():
-                most = MOST_FOR[body.question]
-                if len(set(body.target_ids)) != len(body.target_ids) or len(body.target_ids) > most:
-                    raise NotAllowed(_("Pick at most {most}, each one once.").format(most=most))
                 for target_id in body.target_ids:
                     self.view.journey.target(target_id)
             case DidNotHappen():
-                self.view.material.journey.target(body.target_id)
+                self.view.journey.target(body.target_id)
             case StepProposed():
                 self.view.journey.target(body.after_id)
-                self._must_be_mine(body.step_id, "step_proposed", now.exercise.id)
+                self._check_proposal(body, now.exercise.id)
             case ActionCard():
-                check_dates(body, at)
-                self._must_be_mine(body.card_id, "action_card", now.exercise.id)
+                check_days(at, body.due, body.metric_by)
+                self._check_proposal(body, now.exercise.id)
+            case TakenBack():
+                self._check_proposal(body, now.exercise.id)
             case _:
                 pass
 
-    def _must_be_mine(self, id_: str, place: str, exercise_id: ExerciseId) -> None:
-        """A proposal has an id of its own: a new one, or the one that this seat gave it before."""
-        before = self.said(exercise_id).get(place)
-        mine = before.card_id if isinstance(before, ActionCard) else getattr(before, "step_id", None)
-        if id_ != mine and id_ in self.view.taken_ids():
+    def _check_proposal(self, body: StepProposed | ActionCard | TakenBack, id_: ExerciseId) -> None:
+        """A proposal has an id of its own, new or the one it had before; what the room took in stays as it was then."""
+        before = self.said(id_).get(body.place)
+        mine = before.proposal_id if isinstance(before, StepProposed | ActionCard) else None
+        what = KeptWhat.CARD if isinstance(before, ActionCard) else KeptWhat.NEW_STEP
+        if body != before and (what, mine) in self.view.following.board.kept:
+            raise NotAllowed(_("The room has taken this in already. Ask the facilitator to put it back first."))
+        if not isinstance(body, TakenBack) and body.proposal_id != mine and body.proposal_id in self.view.taken_ids():
             raise NotAllowed(_("This id belongs to something else already."))

@@ -7,31 +7,28 @@ from journeykit.language import _
 from journeykit.models.board import Board
 from journeykit.models.entry import KeptWhat
 from journeykit.models.exercise import ExerciseId
-from journeykit.models.journey import Journey, Stage, Step
+from journeykit.models.journey import LEAST_STAGES, MOST_STAGES, MOST_STEPS, Journey, Stage, Step
 from journeykit.models.material import Material
 from journeykit.models.said import StepProposed
-
-LEAST_STAGES = 3
 
 
 def proposed_steps(board: Board) -> dict[str, StepProposed]:
     """The steps that people miss, by their ids, in the order in which they were said."""
     run = board.last_run(ExerciseId.STEPS)
-    said = run.said.values() if run else ()
-    return {each.step_id: each for each in said if isinstance(each, StepProposed)}
+    return run.proposals(StepProposed, board.kept_ids(KeptWhat.NEW_STEP)) if run else {}
 
 
 def shaped(material: Material, board: Board) -> Material:
-    """The material as the room sees it now. What customers said of a step that is left out goes with it."""
-    journey = material.journey
+    """The material as the room sees it now. What customers said of a step that is left out goes with it.
+
+    What cannot be stays as it was prepared: a page must never stop over it.
+    """
+    try:
+        journey = settled(material.journey, board)
+    except NotAllowed:
+        journey = material.journey
     if board.baseline:
         journey = journey.model_copy(update={"baseline": board.baseline})
-    for step_id, proposed in proposed_steps(board).items():
-        if (KeptWhat.NEW_STEP, step_id) in board.kept and proposed.after_id in journey.target_ids:
-            journey = with_step(journey, proposed)
-    left_out = {id_ for what, id_ in board.kept if what is KeptWhat.LEAVE_OUT}
-    if left_out & set(journey.target_ids):
-        journey = without_steps(journey, left_out)
     if journey is material.journey:
         return material
     there = set(journey.target_ids)
@@ -43,8 +40,24 @@ def shaped(material: Material, board: Board) -> Material:
     return material.model_copy(update={"journey": journey, "waves": waves, "quotes": quotes})
 
 
+def settled(journey: Journey, board: Board) -> Journey:
+    """A journey with the steps that were kept, and without those that were left out.
+
+    Raises NotAllowed when it would become too short or too long.
+    """
+    proposed, kept = proposed_steps(board), board.kept_ids(KeptWhat.NEW_STEP)
+    waiting = [each for id_, each in proposed.items() if id_ in kept]
+    while waiting:  # a step may follow one that comes after it in the list
+        ready = [each for each in waiting if each.after_id in journey.target_ids]
+        step = ready[0] if ready else waiting[0]
+        waiting.remove(step)
+        journey = with_step(journey, step if ready else step.model_copy(update={"after_id": journey.target_ids[-1]}))
+    left_out = board.kept_ids(KeptWhat.LEAVE_OUT) & set(journey.target_ids)
+    return without_steps(journey, left_out) if left_out else journey
+
+
 def with_step(journey: Journey, proposed: StepProposed) -> Journey:
-    """The journey with one more step, in the stage of the step that it follows."""
+    """The journey with one more step, in the stage of the step that it follows. Raises NotAllowed when it is full."""
     new = Step(id=proposed.step_id, label=proposed.label)
     stages: list[Stage] = []
     for stage in journey.stages:
@@ -56,10 +69,12 @@ def with_step(journey: Journey, proposed: StepProposed) -> Journey:
             stages += [stage, Stage(id=new.id, label=new.label, period=stage.period)]
         else:
             stages.append(stage)
+    if len(stages) > MOST_STAGES or any(len(stage.steps) > MOST_STEPS for stage in stages):
+        raise NotAllowed(_("This part of the journey is full. Leave out a step first, or keep it as it is."))
     return journey.model_copy(update={"stages": tuple(stages)})
 
 
-def without_steps(journey: Journey, left_out: set[str]) -> Journey:
+def without_steps(journey: Journey, left_out: frozenset[str]) -> Journey:
     """The journey without some steps. A stage that loses its last one goes, too.
 
     Raises NotAllowed when fewer than three stages would be left.

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from journeykit.errors import NotRevealed
-from journeykit.models.agenda import EXERCISES, exercise
+from journeykit.models.agenda import EXERCISES
 from journeykit.models.board import Board
 from journeykit.models.entry import KeptWhat
 from journeykit.models.exercise import ExerciseId
 from journeykit.models.rise import Rise
+from journeykit.models.run import Run
 from journeykit.models.said import (
     ActionCard,
     CheckAnswer,
@@ -46,7 +47,7 @@ class Proposals:
 
 @dataclass(frozen=True)
 class LastTimes:
-    """When people were last a customer: how many each. Without counts when fewer than k answered."""
+    """When people were last a customer: how many each. Without counts while that would tell somebody's answer."""
 
     n: int
     counts: dict[LastTime, int] | None
@@ -67,31 +68,28 @@ class Told:
 
     def is_shown(self, id_: ExerciseId) -> bool:
         """Whether what was said or answered in an exercise has been shown to everybody."""
-        return self.board.shown_run(id_, self.k) is not None
+        return self.board.is_shown(id_)
 
     def notes(self, topic: Topic) -> tuple[str, ...]:
         """What people wrote about a topic, in the order of the alphabet: nobody can tell who wrote what.
 
         Raises NotRevealed before it was shown to everybody.
         """
-        written = self._shown(taking(f"note:{topic}")).values()
-        texts = (each.text for each in written if isinstance(each, Note) and each.topic is topic)
-        return tuple(sorted(texts, key=str.casefold))
+        written = self._seen(f"note:{topic}")
+        if written is None:
+            raise NotRevealed
+        return tuple(sorted((each.text for each in written.values() if isinstance(each, Note)), key=str.casefold))
 
     def has_votes(self, question: Question) -> bool:
         """Whether the picks for a question may be seen."""
-        id_ = taking(f"picked:{question}")
-        if exercise(id_).shows_in_place:
-            return self.is_shown(id_)
-        return self.is_shown(ExerciseId.PREDICT) and self.board.last_run(id_) is not None
+        return self.is_shown(taking(f"picked:{question}"))
 
     def votes(self, question: Question) -> Votes:
         """How often each step was picked. Raises NotRevealed before it was shown to everybody."""
-        id_ = taking(f"picked:{question}")
-        if not self.has_votes(question):
+        picked = self._seen(f"picked:{question}")
+        if picked is None:
             raise NotRevealed
-        said = self._shown(id_) if exercise(id_).shows_in_place else self._said(id_)
-        picks = [each.target_ids for each in said.values() if isinstance(each, Picked) and each.question is question]
+        picks = [each.target_ids for each in picked.values() if isinstance(each, Picked)]
         return counted(question, picks, self.target_ids, self.k)
 
     def proposals(self) -> Proposals:
@@ -103,13 +101,14 @@ class Told:
 
     def new_step_ids(self) -> tuple[str, ...]:
         """The proposed steps that were kept, in the order of the journey: no customer was asked about them."""
-        kept = {id_ for id_ in proposed_steps(self.board) if (KeptWhat.NEW_STEP, id_) in self.board.kept}
+        kept = self.board.kept_ids(KeptWhat.NEW_STEP)
         return tuple(id_ for id_ in self.target_ids if id_ in kept)
 
     def cards(self, *, kept_only: bool = True) -> tuple[ActionCard, ...]:
         """The action cards that were kept, soonest first; for the facilitator also those that were not."""
-        written = [each for each in self._said(ExerciseId.ACTION).values() if isinstance(each, ActionCard)]
-        found = [card for card in written if not kept_only or (KeptWhat.CARD, card.card_id) in self.board.kept]
+        run, kept = self.board.last_run(ExerciseId.ACTION), self.board.kept_ids(KeptWhat.CARD)
+        written = run.proposals(ActionCard, kept).values() if run else ()
+        found = [card for card in written if not kept_only or card.card_id in kept]
         return tuple(sorted(found, key=lambda card: (card.due, card.card_id)))
 
     def shared_commitments(self) -> tuple[Commitment, ...]:
@@ -130,25 +129,25 @@ class Told:
         return tuple(sorted(texts, key=str.casefold))
 
     def check_out(self) -> tuple[Rise, ...]:
-        """What the room says it learned, an item each, from those who answered it for both moments."""
-        said = self._said(ExerciseId.CLOSE)
+        """What the room says it learned, an item each, from those who answered it for both moments.
+
+        Empty while the session is on: numbers that grow with each answer would tell the last one.
+        """
         found = []
         for item in CheckItem:
-            steps = []
-            for seat_id in {seat_id for seat_id, _ in said}:
-                then, now = (said.get((seat_id, f"check_answer:{item}:{when}")) for when in CheckWhen)
-                if isinstance(then, CheckAnswer) and isinstance(now, CheckAnswer):
-                    steps.append(now.value - then.value)
-            counts = {"rose": sum(d > 0 for d in steps), "same": steps.count(0), "fell": sum(d < 0 for d in steps)}
-            found.append(Rise(item=item, n=len(steps), k=self.k, **(counts if len(steps) >= self.k else {})))
+            steps = self.board.seen(ExerciseId.CLOSE, self.k, partial(_steps, item))
+            if steps is not None:
+                found.append(_rise(item, list(steps.values()), self.k))
         return tuple(found)
 
     def last_times(self) -> LastTimes:
-        """When people were last a customer here; only how many answered while they are fewer than k."""
-        said = self._said(ExerciseId.WELCOME).values()
-        found = Counter(each.when for each in said if isinstance(each, WasCustomer))
-        n = sum(found.values())
-        return LastTimes(n, {when: found[when] for when in LastTime} if n >= self.k else None)
+        """When people were last a customer here: only how many answered while they still do or are fewer than k."""
+        seen = self._seen("was_customer")
+        if seen is None:
+            run = self.board.last_run(ExerciseId.WELCOME)
+            return LastTimes(len(run.at("was_customer")) if run else 0, None)
+        found = Counter(each.when for each in seen.values() if isinstance(each, WasCustomer))
+        return LastTimes(len(seen), {when: found[when] for when in LastTime} if len(seen) >= self.k else None)
 
     def for_report(self) -> dict[str, Any]:
         """The fields of a report besides ratings: only what was shown, kept or shared."""
@@ -167,11 +166,26 @@ class Told:
         run = self.board.last_run(id_)
         return run.said if run else {}
 
-    def _shown(self, id_: ExerciseId) -> Mapping[tuple[str, str], Said]:
-        run = self.board.shown_run(id_, self.k)
-        if run is None:
-            raise NotRevealed
-        return run.said
+    def _seen(self, place: str) -> Mapping[str, Said] | None:
+        return self.board.seen(taking(place), self.k, lambda run: run.at(place))
+
+
+def _steps(item: CheckItem, run: Run) -> dict[str, int]:
+    """By how much each seat's answer to an item rose, where it was given for both moments."""
+    then, now = (run.at(f"check_answer:{item}:{when}") for when in CheckWhen)
+    both = ((seat, then[seat], now[seat]) for seat in then.keys() & now.keys())
+    return {
+        seat: after.value - before.value
+        for seat, before, after in both
+        if isinstance(before, CheckAnswer) and isinstance(after, CheckAnswer)
+    }
+
+
+def _rise(item: CheckItem, steps: list[int], k: int) -> Rise:
+    if len(steps) < k:
+        return Rise(item=item, n=len(steps), k=k)
+    rose, fell = sum(step > 0 for step in steps), sum(step < 0 for step in steps)
+    return Rise(item=item, n=len(steps), k=k, rose=rose, same=len(steps) - rose - fell, fell=fell)
 
 
 @cache

@@ -11,13 +11,13 @@ from sqlalchemy import Connection, Engine
 
 from journeykit.errors import NotRevealed
 from journeykit.models.agenda import exercise
-from journeykit.models.counts import Shown, gate
+from journeykit.models.counts import Counts, Shown, gate
 from journeykit.models.exercise import ExerciseId, RunState
 from journeykit.models.journey import Journey
 from journeykit.models.material import Material
 from journeykit.models.rating import Perspective
 from journeykit.models.report import Report
-from journeykit.models.run import Run
+from journeykit.models.run import Presence, Run, counted
 from journeykit.models.session import Plan, Role, now_utc
 from journeykit.session.following import Following
 from journeykit.session.invitation import session_by_id
@@ -105,6 +105,7 @@ class View:
             steps = set(self.journey.target_ids)
             rated = Counter(seat_id for seat_id, target_id in run.answers if target_id in steps)
             done = {seat_id for seat_id, n in rated.items() if n == len(steps)}
+            done |= {seat_id for seat_id, seat in seats.items() if not seat.is_asked(run.exercise, "rating")}
         elif run.exercise is ExerciseId.WELCOME:
             done = {seat_id for seat_id, seat in seats.items() if seat.ready}
         else:
@@ -119,7 +120,7 @@ class View:
 
     def is_ready(self, seat_id: str) -> bool:
         """Whether a seat has read the welcome."""
-        return self.following.board.seats[seat_id].ready
+        return self._presence(seat_id).ready
 
     def has_looked(self, seat_id: str) -> bool:
         """Whether a seat has said that it looked at what is on."""
@@ -127,11 +128,15 @@ class View:
 
     def device(self, seat_id: str) -> int:
         """Which device holds a seat now."""
-        return self.following.board.seats[seat_id].device
+        return self._presence(seat_id).device
 
     def perspective(self, seat_id: str, id_: ExerciseId = ExerciseId.PREDICT) -> Perspective:
         """Whose feeling a seat tells in an exercise."""
-        return self.following.board.seats[seat_id].perspective(id_)
+        return self._presence(seat_id).perspective(id_)
+
+    def is_asked(self, seat_id: str, id_: ExerciseId, what: str) -> bool:
+        """Whether an exercise asks a seat for something: a place (models/said.py), or "rating"."""
+        return self._presence(seat_id).is_asked(id_, what)
 
     def has_seat(self, seat_id: str) -> bool:
         """Whether a seat is still there: somebody who deleted their answers has none."""
@@ -178,8 +183,7 @@ class View:
     @property
     def revealed(self) -> bool:
         """Whether the room has been shown to itself."""
-        run = self.following.board.last_run(ExerciseId.PREDICT)
-        return run is not None and run.revealed
+        return self.following.board.is_shown(ExerciseId.PREDICT)
 
     def ours(self) -> tuple[Shown, ...]:
         """What we thought, a step each. Raises NotRevealed before the reveal."""
@@ -195,7 +199,7 @@ class View:
 
     def taken_ids(self) -> set[str]:
         """The ids that a new step or card may not have."""
-        stages = self.journey.stages
+        stages = self.prepared_journey.stages
         of_journey = {stage.id for stage in stages} | {step.id for stage in stages for step in stage.steps}
         touchpoints = {each.id for stage in stages for step in stage.steps for each in step.touchpoints}
         proposed = {each.step_id for each in self.told.proposals().new_steps}
@@ -277,11 +281,14 @@ class View:
         return run
 
     def _gated(self, id_: ExerciseId, perspective: Perspective) -> tuple[Shown, ...]:
-        run = self._shown_run(id_)
-        return gate((run.counts(target_id, perspective) for target_id in self.journey.target_ids), self.k)
+        return gate((self._seen(id_, target_id, perspective) for target_id in self.journey.target_ids), self.k)
 
-    def _shown_run(self, id_: ExerciseId) -> Run:
-        run = self.following.board.shown_run(id_, self.k)
-        if run is None:
+    def _seen(self, id_: ExerciseId, target_id: str, perspective: Perspective) -> Counts:
+        ratings = self.following.board.seen(id_, self.k, lambda run: run.rated(target_id, perspective))
+        if ratings is None:
             raise NotRevealed
-        return run
+        return counted(target_id, perspective, ratings)
+
+    def _presence(self, seat_id: str) -> Presence:
+        """A seat as the room knows it; one that is gone as if it had just come, so that its page can be drawn."""
+        return self.following.board.seats.get(seat_id, Presence(Role.UNSAID))

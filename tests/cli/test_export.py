@@ -27,7 +27,7 @@ def hold_a_session(people: int = 6, *, reveal: bool = True) -> Session:
     for person in played.people:
         played.rate(person, 1)
     if reveal:
-        played.room.reveal()
+        played.come_to(ExerciseId.REVEAL_OURSELVES)
     engine.dispose()
     return played.session
 

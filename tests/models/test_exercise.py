@@ -20,10 +20,10 @@ def test_the_texts_of_an_exercise_name_the_persona_and_what_customers_are_called
 
 
 def test_an_unknown_exercise_is_told_with_those_there_are():
-    with pytest.raises(JourneykitError, match=r"no exercise 'sing'\. There are: welcome, meet, predict"):
+    with pytest.raises(JourneykitError, match=r"no exercise 'sing'\. There are: welcome, voice, meet, steps, predict"):
         exercise("sing")
 
 
-def test_only_a_prediction_takes_answers_and_reveals_show_it():
-    assert [each.id for each in EXERCISES if each.collects_ratings] == [ExerciseId.PREDICT]
+def test_two_exercises_take_ratings_and_the_reveals_show_the_prediction():
+    assert [each.id for each in EXERCISES if each.collects_ratings] == [ExerciseId.PREDICT, ExerciseId.OWN_FEELING]
     assert {each.reveals for each in EXERCISES if each.reveals} == {ExerciseId.PREDICT}

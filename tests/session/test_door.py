@@ -51,7 +51,7 @@ def test_the_facilitator_gets_the_room_and_nobody_s_seat(played: Played, come_in
     door = come_in("facilitator", SPOOL=str(tmp_path), LINKS=json.dumps(links))
     assert (door.spool, door.links, door.seat) == (tmp_path, links, None)
     door.room().next()
-    assert played.fresh_view().now().exercise.id is ExerciseId.MEET
+    assert played.fresh_view().now().exercise.id is ExerciseId.VOICE
     with pytest.raises(NotAllowed, match="for participants"):
         door.participant()
 

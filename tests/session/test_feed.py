@@ -34,7 +34,7 @@ heard, moved = threading.Event(), threading.Event()
 def look():
     heard.set()
     view.refresh()
-    if view.now().exercise.id == "meet":
+    if view.now().exercise.id == "voice":
         moved.set()
 
 follower = feed.Follower(look, sys.argv[3])
@@ -103,7 +103,7 @@ def test_without_a_watcher_a_follower_looks_by_itself(played: Played, monkeypatc
     page, moved = played.fresh_view(), threading.Event()
 
     def look() -> None:
-        if page.refresh() and page.now().exercise.id is ExerciseId.MEET:
+        if page.refresh() and page.now().exercise.id is ExerciseId.VOICE:
             moved.set()
 
     with following(look):

@@ -29,7 +29,7 @@ def test_only_the_last_answer_of_a_seat_to_a_step_is_a_row(played: Played):
     played.rate(first, 1, ["book"])
     played.rate(second, 2, ["book"])
     played.rate(customer, -1, ["wait"])
-    played.room.reveal()
+    played.come_to(ExerciseId.REVEAL_OURSELVES)
     found = rows_of(played)
     assert all(tuple(row) == COLUMNS for row in found)
     assert sorted((row["run"], row["target_id"], row["perspective"], row["value"]) for row in found) == [
@@ -41,9 +41,9 @@ def test_only_the_last_answer_of_a_seat_to_a_step_is_a_row(played: Played):
 
 def test_a_respondent_keeps_one_code_in_all_runs_of_a_file_and_gets_another_one_in_the_next(played: Played):
     played.rate(played.people[0], -2, ["book"])
-    played.room.reveal()
-    played.room.back()
-    played.room.reveal()
+    played.come_to(ExerciseId.REVEAL_OURSELVES)
+    played.room.open(ExerciseId.PREDICT)
+    played.come_to(ExerciseId.REVEAL_OURSELVES)
     first, second = rows_of(played)
     assert (first["run"], second["run"]) == (1, 2)
     assert first["respondent_id"] == second["respondent_id"]
@@ -53,9 +53,16 @@ def test_a_respondent_keeps_one_code_in_all_runs_of_a_file_and_gets_another_one_
 def test_no_row_holds_a_seat_a_return_code_a_role_or_a_time(played: Played):
     for person in played.people:
         played.rate(person, 1)
-    played.room.reveal()
+    played.come_to(ExerciseId.REVEAL_OURSELVES)
     found = rows_of(played)
-    assert {key for row in found for key in row} == {"respondent_id", "run", "target_id", "perspective", "value"}
+    assert {key for row in found for key in row} == {
+        "respondent_id",
+        "exercise",
+        "run",
+        "target_id",
+        "perspective",
+        "value",
+    }
     for person in played.people:
         assert person.seat.seat_id not in repr(found)
         assert person.seat.return_code not in repr(found)
@@ -69,8 +76,8 @@ def test_nobody_reads_single_answers_before_the_reveal(played: Played):
 
 def test_a_run_that_was_not_shown_stays_closed_when_an_earlier_one_was(played: Played):
     played.rate(played.people[0], -2, ["book"])
-    played.room.reveal()
-    played.room.back()
+    played.come_to(ExerciseId.REVEAL_OURSELVES)
+    played.room.open(ExerciseId.PREDICT)
     played.rate(played.people[0], 2, ["book"])
     assert [(row["run"], row["value"]) for row in rows_of(played)] == [(1, -2)]
 

@@ -97,7 +97,7 @@ def let_time_run_out(played: Played) -> None:
 
 
 def reveal(played: Played) -> None:
-    played.room.reveal()
+    played.come_to(ExerciseId.REVEAL_OURSELVES)
 
 
 def go_back(played: Played) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from samples import BEGIN, STEPS, Played, small_journey, small_material, small_wave
+from samples import BEGIN, STEPS, Played, small_journey, small_wave
 from sqlalchemy import Engine
 
 from journeykit.errors import NotRevealed, UnknownSession
@@ -14,7 +14,7 @@ from journeykit.models.entry import KeptWhat, Looked, Ready
 from journeykit.models.exercise import ExerciseId, RunState
 from journeykit.models.journey import Baseline
 from journeykit.models.material import Material
-from journeykit.models.said import DidNotHappen, StepProposed, TakenBack
+from journeykit.models.said import DidNotHappen
 from journeykit.models.session import Role
 from journeykit.session.view import View
 
@@ -45,16 +45,16 @@ def test_refresh_says_whether_something_is_new(played: Played):
     played.room.next()
     assert page.now().exercise.id is ExerciseId.WELCOME
     assert page.refresh()
-    assert page.now().exercise.id is ExerciseId.MEET
+    assert page.now().exercise.id is ExerciseId.VOICE
 
 
 def test_the_timer_runs_down_and_says_nothing_is_left_only_when_nothing_is(played: Played):
     played.come_to(ExerciseId.PREDICT)
     seen = []
-    for forward in (0, 479.5, 0.5, 60):
+    for forward in (0, 359.5, 0.5, 60):
         played.clock.forward(seconds=forward)
         seen.append((played.view.now().seconds_left, played.view.now().state))
-    assert seen == [(480, RunState.OPEN), (1, RunState.OPEN), (0, RunState.LOCKED), (0, RunState.LOCKED)]
+    assert seen == [(360, RunState.OPEN), (1, RunState.OPEN), (0, RunState.LOCKED), (0, RunState.LOCKED)]
 
 
 def test_the_mark_changes_with_every_entry_and_with_a_lock_by_time(played: Played):
@@ -96,7 +96,7 @@ def test_before_the_reveal_nobody_sees_what_others_answered(guessed: Played):
 
 
 def test_after_the_reveal_groups_below_k_stay_hidden(guessed: Played):
-    guessed.room.reveal()
+    guessed.come_to(ExerciseId.REVEAL_OURSELVES)
     ours = {shown.target_id: shown for shown in guessed.view.ours()}
     assert list(ours) == list(STEPS)
     assert ours["wait"].counts is not None
@@ -107,13 +107,13 @@ def test_after_the_reveal_groups_below_k_stay_hidden(guessed: Played):
 
 
 def test_going_back_to_the_prediction_hides_it_again(guessed: Played):
-    guessed.room.reveal()
-    guessed.room.back()
+    guessed.come_to(ExerciseId.REVEAL_OURSELVES)
+    guessed.room.open(ExerciseId.PREDICT)
     assert not guessed.view.revealed
     with pytest.raises(NotRevealed):
         guessed.view.ours()
     assert guessed.people[0].own() == dict.fromkeys(STEPS, 2)
-    guessed.room.reveal()
+    guessed.come_to(ExerciseId.REVEAL_OURSELVES)
     assert guessed.view.ours()[0].n == 5
 
 
@@ -136,7 +136,7 @@ def test_the_biggest_difference_is_uncovered_first_and_hidden_groups_never_count
         played.rate(person, 2, ("pay",))  # only 4 customers: hidden, though 2 apart
     for person in played.people[:4]:
         played.rate(person, -2, ("talk",))  # only 4 of us: hidden, though 3 apart
-    played.room.reveal()
+    played.come_to(ExerciseId.REVEAL_OURSELVES)
     assert played.view.uncover_order() == ("wait", "book", "talk", "pay")
 
 
@@ -159,7 +159,7 @@ def test_somebody_who_comes_late_without_agreeing_ends_open_mode(played: Played)
     played.come_to(ExerciseId.PREDICT)
     for person in played.people:
         played.rate(person, 1)
-    played.room.reveal()
+    played.come_to(ExerciseId.REVEAL_OURSELVES)
     played.joined(Role.LEADER)
     assert played.view.k == 5
     assert all(shown.counts is None for shown in played.view.ours())
@@ -187,7 +187,7 @@ def test_the_baseline_is_the_one_that_the_facilitator_set(played: Played):
     moved = Baseline(value=1.0, label="the visit as a whole")
     played.room.set_baseline(moved)
     assert played.view.journey.baseline == played.fresh_view().report().material.journey.baseline == moved
-    assert played.view.material == small_material()
+    assert played.view.prepared_journey == small_journey()
 
 
 def test_the_report_holds_what_may_leave_the_room(guessed: Played):
@@ -226,21 +226,21 @@ def shown(played: Played) -> Played:
     played.come_to(ExerciseId.PREDICT)
     for person in played.people:
         played.rate(person, 1)
-    played.room.reveal()
-    played.room.back()
+    played.come_to(ExerciseId.REVEAL_OURSELVES)
+    played.room.open(ExerciseId.PREDICT)
     return played
 
 
 def test_a_second_reveal_after_a_change_of_fewer_than_k_keeps_the_first_picture(shown: Played):
     shown.rate(shown.people[0], -2)
-    shown.room.reveal()
+    shown.come_to(ExerciseId.REVEAL_OURSELVES)
     assert {each.counts.counts for each in shown.view.ours()} == {(0, 0, 0, 6, 0)}
 
 
 def test_a_second_reveal_after_a_change_of_k_or_more_shows_the_new_picture(shown: Played):
     for person in shown.people[:5]:
         shown.rate(person, -2)
-    shown.room.reveal()
+    shown.come_to(ExerciseId.REVEAL_OURSELVES)
     assert {each.counts.counts for each in shown.view.ours()} == {(5, 0, 0, 1, 0)}
 
 
@@ -281,20 +281,3 @@ def test_why_there_is_no_action_is_known_once_it_was_said(played: Played):
     played.room.set_review(None, "We wait for the new building.")
     assert played.view.no_action_because == "We wait for the new building."
     assert played.view.report().no_action_because == "We wait for the new building."
-
-
-def test_a_kept_step_follows_the_words_of_whoever_proposed_it(played: Played):
-    (person,) = played.joined(Role.LEADER)
-    played.come_to(ExerciseId.STEPS)
-    person.say(StepProposed(step_id="park", label="Par", after_id="book"))
-    played.room.keep(KeptWhat.NEW_STEP, "park")
-    person.say(StepProposed(step_id="park", label="Parking", after_id="wait"))
-    assert [step.label for step in played.view.journey.targets] == [
-        "Booking",
-        "Waiting",
-        "Parking",
-        "Talking",
-        "Paying",
-    ]
-    person.say(TakenBack(place="step_proposed"))
-    assert played.view.journey.target_ids == STEPS
