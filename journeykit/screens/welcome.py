@@ -167,6 +167,7 @@ class Welcome(Screen):
 
     @guarded
     def _tried(self, _change: object) -> None:
+        self.rater.stored = self.rater.value  # nothing is on its way anywhere
         self.show()
 
     @guarded

@@ -217,6 +217,7 @@ function render({ model, el }) {
   el.replaceChildren(root);
   return () => {
     clearTimeout(slow);
+    if (onTheWay()) document.dispatchEvent(new CustomEvent("journeykit-waiting", { detail: 0 })); // nobody else would say so
     for (const [names, then] of heard) model.off(names, then);
   };
 }
