@@ -77,7 +77,7 @@ def test_after_the_reveal_it_is_there(browser: Browser):
     """Else the test above could not fail."""
     one, other = played_with(ONE), played_with(OTHER)
     for played in (one, other):
-        played.room.reveal()
+        played.come_to(ExerciseId.REVEAL_OURSELVES)
     assert held(browser, one) != held(browser, other)
 
 
@@ -85,8 +85,8 @@ def test_after_the_reveal_it_is_there(browser: Browser):
 def test_going_back_to_the_prediction_hides_it_again(browser: Browser):
     one, other = played_with(ONE), played_with(OTHER)
     for played in (one, other):
-        played.room.reveal()
-        played.room.back()
+        played.come_to(ExerciseId.REVEAL_OURSELVES)
+        played.room.open(ExerciseId.PREDICT)
     assert held(browser, one) == held(browser, other)
 
 
@@ -133,7 +133,7 @@ def test_a_group_that_is_too_small_is_nowhere_even_after_the_reveal(browser: Bro
         played.come_to(ExerciseId.PREDICT)
         for person in played.people:
             played.rate(person, 0 if person is played.people[0] else value)
-        played.room.reveal()
+        played.come_to(ExerciseId.REVEAL_OURSELVES)
         return played
 
     assert held(browser, few(2)) == held(browser, few(-2))

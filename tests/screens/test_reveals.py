@@ -27,7 +27,7 @@ def text_of(screen) -> str:
 
 
 def test_our_reveal_shows_the_room_and_ones_own_guesses_among_it(rated, page_of):
-    rated.room.reveal()
+    rated.come_to(ExerciseId.REVEAL_OURSELVES)
     page = page_of(rated.people[0])
     screen = pages.on(page)
     assert isinstance(screen, RevealOurselves)
@@ -42,7 +42,7 @@ def test_a_customers_own_points_are_called_no_guess(rated, page_of):
     (customer,) = rated.joined(Role.CUSTOMER)
     rated.all_ready()
     rated.rate(customer, -1)
-    rated.room.reveal()
+    rated.come_to(ExerciseId.REVEAL_OURSELVES)
     screen = pages.on(page_of(customer))
     assert screen.picture.curve.value["wait"] == -1
     assert screen.picture.curve.value_name == "how you felt"
@@ -50,7 +50,7 @@ def test_a_customers_own_points_are_called_no_guess(rated, page_of):
 
 
 def test_i_have_looked_is_said_once(rated, page_of):
-    rated.room.reveal()
+    rated.come_to(ExerciseId.REVEAL_OURSELVES)
     screen = pages.on(page_of(rated.people[0]))
     pages.taps(screen.sheet, "looked")
     assert rated.fresh_view().progress().done == 1
@@ -130,5 +130,5 @@ def test_our_reveal_without_customers_says_so_too(page_of):
     played = Played(open_store("sqlite://"), small_material().model_copy(update={"waves": (), "quotes": ()}))
     played.joined(*[Role.FRONT_LINE] * 5)
     played.come_to(ExerciseId.PREDICT)
-    played.room.reveal()
+    played.come_to(ExerciseId.REVEAL_OURSELVES)
     assert "Our view, not yet checked with customers" in text_of(RevealOurselves().take(played.people[0]))
