@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+    from journeykit.models.material import Material
     from journeykit.models.session import Session
     from journeykit.server.links import Links
+    from journeykit.session.resuming import Earlier
 
 SAMPLE = "clinic_visit"
 LOCAL = "127.0.0.1"
@@ -41,7 +43,8 @@ def serve(
 ) -> None:
     """Start a session: prints the links, the QR code and the session code, and runs until Ctrl-C.
 
-    Started again on the same day, it asks whether to go on with today's session. Answers are kept either way.
+    Started again with the same journey, it goes on with a session that was prepared and has not begun. With a session
+    of today it asks whether to go on. Answers are kept either way.
     """
     if new and continue_:
         raise typer.BadParameter(_("--new and --continue exclude each other."))
@@ -49,60 +52,96 @@ def serve(
         raise typer.BadParameter(_("--local goes without --host and --public-url."))
     from journeykit.cli.folders import journey_folder
 
-    # Jupyter loads jsonschema, which compiles a grammar of addresses that nothing here checks: 2 s of each start.
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type] # None: it counts as not installed
+    start_quickly()
     from journeykit.server.app import run
     from journeykit.store.engine import open_store
     from journeykit.store.places import default_store_url
 
     folder = journey_folder(journey or SAMPLE)
     engine = open_store(store or default_store_url())
-    session = None
-    if continue_ or (not new and sys.stdin.isatty()):
-        session = _earlier(engine, folder if journey else None, today_only=not continue_)
-    if session and not continue_ and not _wants_to_continue(session):
-        session = None
+    session = None if new else _earlier(engine, folder if journey else None, newest=continue_)
     run(
         engine,
         lambda: session or _fresh(engine, folder),
         port=port,
         host=LOCAL if local else host or "",
         public_url=public_url,
-        ready=lambda links: _tell(links, as_json=as_json, browser=browser),
+        ready=lambda links: tell(links, as_json=as_json, browser=browser),
     )
+
+
+def start_quickly() -> None:
+    """Spare a start 2 s: Jupyter loads jsonschema, which compiles a grammar of addresses that nothing here checks."""
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type] # None: it counts as not installed
 
 
 def _fresh(engine: Engine, folder: Path) -> Session:
     from journeykit.interchange.material_folder import read_material
     from journeykit.session.invitation import new_session
-
-    return new_session(engine, read_material(folder))
-
-
-def _earlier(engine: Engine, folder: Path | None, *, today_only: bool) -> Session | None:
-    """The newest session, of the folder's journey where one was named; None where there is none."""
-    from journeykit.interchange.material_folder import read_material
-    from journeykit.models.session import now_utc
-    from journeykit.session.invitation import sessions
     from journeykit.session.view import View
+    from journeykit.store.journeys import same
 
-    journey_id = read_material(folder).journey.id if folder else None
-    today = now_utc().astimezone().date()
-    for session in sessions(engine):
-        if today_only and session.created_at.astimezone().date() != today:
-            return None
-        if journey_id in (None, View(engine, session.session_id).journey.id):
-            return session
+    material = read_material(folder)
+    session = new_session(engine, material)
+    if not same(material, View(engine, session.session_id).material):
+        _say(_("This folder has not changed. Its journey was prepared on the page since: the newer version is used."))
+    return session
+
+
+def _earlier(engine: Engine, folder: Path | None, *, newest: bool) -> Session | None:
+    """The session to go on with, of the folder's journey where one was named; None for a new one.
+
+    newest: go on with the newest one, whatever became of it. Else one that was prepared and waits is gone on with
+    where its folder was named; otherwise, and for one of today, somebody at a terminal is asked.
+    """
+    from journeykit.interchange.material_folder import read_material
+    from journeykit.session.resuming import earlier
+
+    material, at_terminal = read_material(folder) if folder else None, sys.stdin.isatty()
+    if not (newest or material or at_terminal):
+        return None
+    for found in earlier(engine, material.journey.id if material else None):
+        if newest:
+            return found.session
+        if found.waits and material is not None:
+            _tell_waiting(engine, found, material)
+            return found.session
+        if at_terminal and (found.waits or found.of_today):
+            return found.session if _wants_to_continue(found) else None
     return None
 
 
-def _wants_to_continue(session: Session) -> bool:
-    typer.echo(_("There is a session of today, with the code {code}.").format(code=session.code), err=True)
-    typer.echo(_("Continue today's session (Enter) or start a new one (n)? "), err=True, nl=False)
+def _tell_waiting(engine: Engine, found: Earlier, material: Material) -> None:
+    from journeykit.models.days import day_words
+    from journeykit.store.engine import reading
+    from journeykit.store.journeys import has
+
+    told = _("Going on with the session that was prepared for {day}, with the code {code}. For a new one add --new.")
+    if found.held_on is None:
+        told = _("Going on with the session that was prepared, with the code {code}. For a new one add --new.")
+    day = day_words(found.held_on) if found.held_on else ""
+    _say(told.format(day=day, code=found.session.code))
+    with reading(engine) as connection:
+        if not has(connection, material):
+            _say(_("The folder has changed since. What was prepared counts; a new session takes the folder."))
+
+
+def _wants_to_continue(found: Earlier) -> bool:
+    if found.of_today:
+        _say(_("There is a session of today, with the code {code}.").format(code=found.session.code))
+        typer.echo(_("Continue today's session (Enter) or start a new one (n)? "), err=True, nl=False)
+    else:
+        _say(_("There is a prepared session that has not begun, with the code {code}.").format(code=found.session.code))
+        typer.echo(_("Continue it (Enter) or start a new one (n)? "), err=True, nl=False)
     return not sys.stdin.readline().strip().casefold().startswith("n")
 
 
-def _tell(links: Links, *, as_json: bool, browser: bool) -> None:
+def _say(text: str) -> None:
+    typer.echo(text, err=True)
+
+
+def tell(links: Links, *, as_json: bool, browser: bool) -> None:
+    """Say the way in: to a script as one line, to people with a QR code and in their browser."""
     if as_json:
         typer.echo(links.model_dump_json())
         sys.stdout.flush()

@@ -29,6 +29,15 @@ def put_next(connection: Connection, material: Material, now: datetime) -> int:
     return _put(connection, material, now, unless_known=False)
 
 
+def has(connection: Connection, material: Material) -> bool:
+    """Whether some version of the journey says the same as this material."""
+    asked = select(journey_versions.c.version_id).where(
+        journey_versions.c.journey_id == material.journey.id,
+        journey_versions.c.digest == _digest(_in_order(material)),
+    )
+    return connection.scalar(asked.limit(1)) is not None
+
+
 def same(one: Material, other: Material) -> bool:
     """Whether two materials say the same; the order and the splitting of counts are no difference."""
     return _digest(_in_order(one)) == _digest(_in_order(other))

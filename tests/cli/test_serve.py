@@ -8,17 +8,26 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from sqlalchemy import update
 from typer.testing import CliRunner
 
+from journeykit.cli import serve
 from journeykit.cli.app import app
 from journeykit.errors import JourneykitError
 from journeykit.interchange.material_folder import read_material
+from journeykit.models.session import Plan, now_utc
 from journeykit.session.invitation import new_session
+from journeykit.session.preparing import Preparation
+from journeykit.session.room import Room
+from journeykit.session.view import View
 from journeykit.shipped import shipped
-from journeykit.store.engine import open_store
+from journeykit.store import tables
+from journeykit.store.engine import open_store, writing
 from journeykit.store.places import default_store_url
 
 SERVE = [
@@ -70,7 +79,7 @@ def today() -> str:
 def test_one_json_line_tells_scripts_the_way_in_and_nobody_is_asked(today: str):
     with served() as told:
         assert set(told) == {
-            "participants_url", "facilitator_url", "projector_url", "session_id", "code", "port", "pid",
+            "participants_url", "customers_url", "facilitator_url", "projector_url", "session_id", "code", "port", "pid",
         }  # fmt: skip
         assert told["session_id"] != today
         with urlopen(str(told["participants_url"])) as page:
@@ -98,6 +107,95 @@ def test_a_session_of_another_journey_than_the_one_named_is_not_gone_on_with(tod
         assert told["session_id"] != today
 
 
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    """A folder of a journey of one's own."""
+    folder = tmp_path / "shop"
+    assert CliRunner().invoke(app, ["new", str(folder), "--from", "coffee_shop"]).exit_code == 0
+    return folder
+
+
+def prepared(folder: Path, *, days_ago: int, held_in_days: int | None, begun: bool = False) -> str:
+    """The id of a session that was made some days ago and prepared since."""
+    made = now_utc() - timedelta(days=days_ago)
+    engine = open_store(default_store_url())
+    session = new_session(engine, read_material(folder), clock=lambda: made)
+    view = View(engine, session.session_id, clock=lambda: made)
+    page = Preparation(engine, view)
+    held_on = None if held_in_days is None else (now_utc() + timedelta(days=held_in_days)).astimezone().date()
+    journey = page.material.journey.model_copy(update={"title": "Prepared on the page"})
+    page.save(page.material.model_copy(update={"journey": journey}), Plan(held_on=held_on), seen=0)
+    if begun:
+        Room(engine, view).begin()
+    engine.dispose()
+    return session.session_id
+
+
+@pytest.mark.parametrize("held_in_days", [None, 0, 12])
+def test_a_prepared_session_is_gone_on_with_days_later_so_that_printed_links_stay(shop: Path, held_in_days: int | None):
+    waiting = prepared(shop, days_ago=5, held_in_days=held_in_days)
+    with served(str(shop)) as told:
+        assert told["session_id"] == waiting
+
+
+@pytest.mark.parametrize(
+    ("held_in_days", "begun"), [(-1, False), (12, True)], ids=["its day has passed", "it has begun"]
+)
+def test_a_session_whose_time_is_over_is_not_gone_on_with_but_its_version_is_used(
+    shop: Path, held_in_days: int, begun: bool
+):
+    over = prepared(shop, days_ago=5, held_in_days=held_in_days, begun=begun)
+    with served(str(shop)) as told:
+        assert told["session_id"] != over
+        engine = open_store(default_store_url())
+        assert View(engine, str(told["session_id"])).journey.title == "Prepared on the page"
+        engine.dispose()
+
+
+def test_new_leaves_a_prepared_session_alone(shop: Path):
+    waiting = prepared(shop, days_ago=5, held_in_days=None)
+    with served(str(shop), "--new") as told:
+        assert told["session_id"] != waiting
+
+
+def test_without_a_folder_a_prepared_session_is_offered_at_a_terminal_only(shop: Path):
+    waiting = prepared(shop, days_ago=5, held_in_days=12)
+    with served() as told:
+        assert told["session_id"] != waiting
+    engine = open_store(default_store_url())
+    with writing(engine) as connection:  # or it would be the newest one, and of today
+        connection.execute(
+            update(tables.sessions).where(tables.sessions.c.session_id != waiting).values(rehearsal=True)
+        )
+    engine.dispose()
+    with terminal("\n") as enter, served(stdin=enter) as told:
+        assert told["session_id"] == waiting
+
+
+def test_at_a_terminal_nobody_is_asked_about_a_rehearsal():
+    engine = open_store(default_store_url())
+    rehearsal = new_session(engine, read_material(shipped("sample_journeys") / "clinic_visit"), rehearsal=True)
+    engine.dispose()
+    with terminal("") as silent, served(stdin=silent) as told:
+        assert told["session_id"] != rehearsal.session_id
+
+
+def test_people_are_told_why_they_see_another_version_than_the_folders(shop: Path, capsys: pytest.CaptureFixture[str]):
+    prepared(shop, days_ago=5, held_in_days=12)
+    engine = open_store(default_store_url())
+    assert serve._earlier(engine, shop, newest=False)
+    assert "was prepared for" in capsys.readouterr().err
+    serve._fresh(engine, shop)
+    assert "This folder has not changed" in capsys.readouterr().err
+    file = shop / "journey.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("title: Shop", "title: Our shop"), encoding="utf-8")
+    assert serve._earlier(engine, shop, newest=False)
+    assert "The folder has changed since." in capsys.readouterr().err
+    serve._fresh(engine, shop)
+    assert capsys.readouterr().err == ""
+    engine.dispose()
+
+
 @pytest.mark.parametrize(
     "options", [["--new", "--continue"], ["--local", "--host", "127.0.0.1"], ["--port", "99999"], ["--fly"]]
 )
@@ -117,3 +215,13 @@ def test_what_cannot_be_served_is_refused_with_the_reason(options: list[str], re
     refused = CliRunner().invoke(app, ["serve", "--no-browser", *options])
     assert isinstance(refused.exception, JourneykitError)
     assert reason in str(refused.exception)
+
+
+@pytest.mark.parametrize("options", [["--continue"], ["clinic_visit", "--continue"]])
+def test_a_rehearsal_is_never_gone_on_with(today: str, options: list[str]):
+    engine = open_store(default_store_url())
+    material = read_material(shipped("sample_journeys") / "clinic_visit")
+    rehearsal = new_session(engine, material, rehearsal=True)
+    engine.dispose()
+    with served(*options) as told:
+        assert told["session_id"] == today != rehearsal.session_id

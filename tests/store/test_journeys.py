@@ -152,6 +152,14 @@ def test_preparing_back_to_what_was_before_is_a_new_version(engine: Engine):
         assert journeys.get(connection, ids[2]) == first
 
 
+def test_what_the_store_never_had_is_told_from_what_it_has_had(engine: Engine):
+    with writing(engine) as connection:
+        journeys.put(connection, small_material(), BEGIN)
+        journeys.put_next(connection, small_material().model_copy(update={"waves": ()}), BEGIN)
+        assert journeys.has(connection, small_material())
+        assert not journeys.has(connection, small_material().model_copy(update={"quotes": ()}))
+
+
 def test_materials_with_the_same_answers_in_other_rows_are_the_same():
     material = small_material()
     turned = material.waves[0].model_copy(update={"counts": material.waves[0].counts[::-1]})
