@@ -127,7 +127,7 @@ class Journey(BaseModel, frozen=True, extra="forbid"):
 
     @model_validator(mode="after")
     def _ids_are_unique(self) -> Self:
-        twice = [id_ for id_, n in Counter(self._ids()).items() if n > 1]
+        twice = [id_ for id_, n in Counter(self.ids).items() if n > 1]
         if twice:
             raise ValueError(f"ids must be unique in a journey; used twice: {', '.join(twice)}")
         return self
@@ -139,7 +139,12 @@ class Journey(BaseModel, frozen=True, extra="forbid"):
             raise ValueError("stages must run in order of time: before, then during, then after")
         return self
 
-    def _ids(self) -> Iterator[str]:
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all stages, steps and touchpoints."""
+        return tuple(self._each_id())
+
+    def _each_id(self) -> Iterator[str]:
         for stage in self.stages:
             yield stage.id
             for step in stage.steps:

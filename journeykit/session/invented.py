@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from journeykit.language import N_, _
 from journeykit.models.entry import Looked, Ready
 from journeykit.models.exercise import ExerciseId
+from journeykit.models.journey import Journey
 from journeykit.models.material import Material
 from journeykit.models.rating import Perspective, Rating
 from journeykit.models.said import (
@@ -109,7 +110,7 @@ class InventedPerson:
             case ExerciseId.MEET:
                 return self._notes(Topic.EXPECTATION, Topic.WORRY)
             case ExerciseId.STEPS:
-                return self._about_the_steps(material.journey.target_ids)
+                return self._about_the_steps(material.journey)
             case ExerciseId.PREDICT if self.customer:
                 return _ratings(material, Perspective.OWN_EXPERIENCE, chance, kindness=0.0)
             case ExerciseId.PREDICT:
@@ -139,16 +140,26 @@ class InventedPerson:
         """A note of their own about each topic; later people have nothing to add, as it happens in a room."""
         return [Note(topic=topic, text=_(text)) for topic in topics for text in _NOTES[topic][self.number :][:1]]
 
-    def _about_the_steps(self, steps: tuple[str, ...]) -> list[Spoken]:
+    def _about_the_steps(self, journey: Journey) -> list[Spoken]:
+        steps = journey.target_ids
         match self.number:
             case 1:
-                return [StepProposed(step_id="telling_others", label=_("Telling others about it"), after_id=steps[-1])]
+                new_id, label = _free("telling_others", journey), _("Telling others about it")
+                return [StepProposed(step_id=new_id, label=label, after_id=steps[-1])]
             case 2:
-                return [StepProposed(step_id="getting_ready", label=_("Getting ready"), after_id=steps[0])]
+                new_id, label = _free("getting_ready", journey), _("Getting ready")
+                return [StepProposed(step_id=new_id, label=label, after_id=steps[0])]
             case 3 | 4:
                 return [DidNotHappen(target_id=steps[1])]
             case _:
                 return []
+
+
+def _free(id_: str, journey: Journey) -> str:
+    """An id that the journey does not have, the same each time."""
+    while id_ in journey.ids:
+        id_ += "_"
+    return id_
 
 
 def _ratings(material: Material, perspective: Perspective, chance: random.Random, kindness: float) -> list[Spoken]:

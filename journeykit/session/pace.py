@@ -58,8 +58,8 @@ _ORDER = (
 
 
 def pace(board: Board, agenda: tuple[ExerciseId, ...], now: datetime) -> Pace | None:
-    """The pace at a moment; None before the session's clock was started."""
-    if board.begun_at is None or board.current is None:
+    """The pace at a moment; None before the session's clock was started and after the end."""
+    if board.begun_at is None or board.current is None or board.ended:
         return None
     at = agenda.index(board.current.exercise)
     to_come = agenda[at + 1 :]

@@ -143,7 +143,7 @@ class View:
         return seat_id in self.following.board.seats
 
     def pace(self) -> Pace | None:
-        """The session against the clock; None before it was started."""
+        """The session against the clock; None before it was started and after the end."""
         return pace(self.following.board, self.session.agenda, self.clock())
 
     def minutes(self, id_: ExerciseId) -> int:
@@ -199,11 +199,9 @@ class View:
 
     def taken_ids(self) -> set[str]:
         """The ids that a new step or card may not have."""
-        stages = self.prepared_journey.stages
-        of_journey = {stage.id for stage in stages} | {step.id for stage in stages for step in stage.steps}
-        touchpoints = {each.id for stage in stages for step in stage.steps for each in step.touchpoints}
         proposed = {each.step_id for each in self.told.proposals().new_steps}
-        return of_journey | touchpoints | proposed | {card.card_id for card in self.told.cards(kept_only=False)}
+        cards = {card.card_id for card in self.told.cards(kept_only=False)}
+        return {*self.prepared_journey.ids, *proposed, *cards}
 
     @property
     def told(self) -> Told:
