@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from pydantic import ValidationError
@@ -30,6 +32,15 @@ def card_blocks(card: ActionCard) -> list[dict[str, Any]]:
     return [{"kind": "heading", "text": told.what}, {"kind": "terms", "items": terms}]
 
 
+def short_card(card: ActionCard, *more: dict[str, Any]) -> dict[str, Any]:
+    """The same in two lines, where many stand over each other."""
+    told = card_words(card)
+    text = _("{who}, {due}. First step: {first_step}").format(who=told.who, due=told.due, first_step=told.first_step)
+    measure = _("How we will see it: {measure}").format(measure=told.measure)
+    blocks = [{"kind": "strong", "text": told.what}, {"kind": "text", "text": text}, {"kind": "quiet", "text": measure}]
+    return {"kind": "group", "blocks": [*blocks, *more]}
+
+
 class Cards(Panel):
     """The cards that people sent, without names of senders: keep, or put back."""
 
@@ -47,7 +58,7 @@ class Cards(Panel):
         actions = []
         for card in cards:
             tick = [{"kind": "tick", "text": _("Kept: everybody sees it.")}] if card in kept else []
-            blocks.append({"kind": "group", "blocks": [*card_blocks(card), *tick]})
+            blocks.append(short_card(card, *tick))
             actions.append(self._about(card, card in kept))
         self.fill(blocks, actions=actions)
 
@@ -67,17 +78,22 @@ class Cards(Panel):
 class CardForm(Panel):
     """A form for an action that the room agrees on aloud."""
 
+    def __init__(self, label: str, *, tell: Callable[[str], None], changed: Callable[[], None]) -> None:
+        super().__init__(label, tell=tell, changed=changed)
+        self._written: dict[str, Any] = {}
+        self.sheet.observe(self._filled_in, "value")
+
     def show(self) -> None:
         """The form while it is the turn of actions."""
         view = self.room.view
         if view.now().exercise.id is not ExerciseId.ACTION or view.ended:
             self.fill()
             return
-        today = view.clock().date().isoformat()
+        earliest = (view.clock().date() - timedelta(days=1)).isoformat()  # it may still be yesterday here
         fields: list[dict[str, Any]] = [
             {"id": "what", "type": "text", "label": _("What"), "maxLength": 120, "required": True},
             {"id": "who", "type": "text", "label": _("Who"), "maxLength": 60, "required": True},
-            {"id": "due", "type": "date", "label": _("By when"), "min": today, "required": True},
+            {"id": "due", "type": "date", "label": _("By when"), "min": earliest, "required": True},
             {
                 "id": "first_step",
                 "type": "text",
@@ -92,7 +108,7 @@ class CardForm(Panel):
                 "hint": _("A number, if you have one. Else leave it empty and name a day below."),
                 "maxLength": 120,
             },
-            {"id": "metric_by", "type": "date", "label": _("Or: the owner names it by"), "min": today},
+            {"id": "metric_by", "type": "date", "label": _("Or: the owner names it by"), "min": earliest},
         ]
         heading = {"kind": "heading", "text": _("Write one for the room")}
         self.fill([heading], fields, [{"id": "write", "label": _("Write it down")}])
@@ -109,4 +125,9 @@ class CardForm(Panel):
         there = self.room.view.told.cards(kept_only=False)
         if all(card != each.model_copy(update={"card_id": card.card_id}) for each in there):  # a double click
             self.room.write_card(card)
-        self.sheet.value = {}
+        self._written, self.sheet.value = self.sheet.value, {}
+
+    def _filled_in(self, _change: object) -> None:
+        """A page that is slow may say once more what was written down: the form stays empty all the same."""
+        if self._written and self.sheet.value == self._written:
+            self.sheet.value = {}

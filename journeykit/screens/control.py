@@ -6,6 +6,7 @@ Both come without names, for the facilitator to keep or put back.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any, Self
 
@@ -17,8 +18,8 @@ from journeykit.errors import JourneykitError
 from journeykit.language import _
 from journeykit.models.exercise import ExerciseId, RunState, told
 from journeykit.models.journey import Baseline
-from journeykit.render.card_words import commitment_words
-from journeykit.screens.cards import CardForm, Cards, card_blocks
+from journeykit.screens.agreed import end_blocks, shared_blocks
+from journeykit.screens.cards import CardForm, Cards
 from journeykit.screens.clock import Late, end_words
 from journeykit.screens.follow import follow
 from journeykit.screens.guard import guarded
@@ -26,8 +27,8 @@ from journeykit.screens.offers import offers, progress_words, uncovering, uncove
 from journeykit.screens.page import Page
 from journeykit.screens.picture import Picture, not_yet_checked
 from journeykit.screens.proposals import Steps
-from journeykit.screens.review import Review, no_action_block, review_words
-from journeykit.screens.room_column import agenda_blocks, doors, way_in, who_is_here
+from journeykit.screens.review import Review
+from journeykit.screens.room_column import agenda_blocks, customers_way_in, doors, way_in, who_is_here
 from journeykit.screens.shown import shown_blocks
 from journeykit.screens.take_home import TakeHome
 from journeykit.session.door import Door, DoorKind, this_door
@@ -51,6 +52,7 @@ class ControlPage:
         self.picture = Picture("page")
         self.picture.when_beat = self.show
         self.actions = Sheet(label=_("What you can do"))
+        self.shown = Sheet(label=_("What everybody sees"))
         self.notes = Sheet(label=_("What you can say"))
         self.line = Sheet(label=_("The line between pain and gain"))
         self.take_home = TakeHome()
@@ -63,7 +65,7 @@ class ControlPage:
         asked = [panel.sheet for panel in self._panels[1:]]
         left, middle, right = (
             VBox([self.agenda]),
-            VBox([self.now, self.notice, self.actions, *asked, self.picture.root]),
+            VBox([self.now, self.notice, self.actions, *asked, self.shown, self.picture.root]),
             VBox([self.late.sheet, self.notes, self.take_home.sheet, self.line]),
         )
         self.root = Page("ControlPage", "jk-control", [left, middle, right])
@@ -104,6 +106,7 @@ class ControlPage:
         view = self.room.view
         self._show_agenda()
         self._show_now()
+        self._show_shown()
         self.picture.show(view)
         looks = view.now().exercise.reveals is not None and view.revealed and not view.ended
         self.picture.root.layout.display = None if looks else "none"
@@ -124,11 +127,11 @@ class ControlPage:
 
     def _show_agenda(self) -> None:
         view = self.room.view
-        inside = [] if self._welcomes else way_in(view, self._links, hints=self._hints)
+        inside = [] if self._welcomes else [*way_in(view, self._links, hints=False), *doors(view, self._links)]
         self.agenda.blocks = [
             *agenda_blocks(view),
-            {"kind": "group", "blocks": [*inside, *doors(view, self._links)]},
             {"kind": "group", "blocks": who_is_here(view)},
+            *([{"kind": "group", "blocks": inside}] if inside else []),
         ]
 
     @property
@@ -156,40 +159,39 @@ class ControlPage:
             {"kind": "dots", "done": progress.done, "of": progress.of, "text": progress_words(view)},
         ]
         if self._welcomes:
-            blocks.append({"kind": "group", "blocks": way_in(view, self._links, hints=self._hints)})
+            inside = [*way_in(view, self._links, hints=self._hints), *doors(view, self._links)]
+            blocks.append({"kind": "group", "blocks": inside})
+            blocks += customers_way_in(view, self._links)
         if now.exercise.collects_ratings and now.state is RunState.LOCKED:
             blocks.append({"kind": "strong", "text": _("Time is up, answers are in.")})
         if now.exercise.reveals is not None:
             blocks += not_yet_checked(view)
         if uncovering(view):
             blocks.append({"kind": "strong", "text": uncovering_words(view)})
-        if now.exercise.id is ExerciseId.COMMITMENT:
-            blocks += self._shared()
-        self.now.blocks = [*blocks, *shown_blocks(view)]
+        self.now.blocks = blocks
 
     @property
     def _is_late(self) -> bool:
         pace = self.room.view.pace()
         return pace is not None and pace.late
 
-    def _shared(self) -> list[dict[str, Any]]:
-        shared = [commitment_words(each) for each in self.room.view.told.shared_commitments()]
-        if not shared:
-            return [{"kind": "quiet", "text": _("What people share comes here. Nobody has to.")}]
-        return [{"kind": "notes", "items": shared}]
-
     def _show_end(self) -> None:
-        """What the room agreed on, and what to do now."""
-        view = self.room.view
-        made = self.take_home.made("html")
+        made = [*self.take_home.made("summary"), *self.take_home.made("html")]
         self.now.blocks = [
             {"kind": "title", "text": _("The session is over.")},
             {"kind": "text", "text": _("Take home what you need, and send it to everybody within a day.")},
             *made,
-            *({"kind": "group", "blocks": card_blocks(card)} for card in view.told.cards()),
-            *no_action_block(view),
-            {"kind": "strong", "text": review_words(view)},
         ]
+
+    def _show_shown(self) -> None:
+        """What the projector shows now besides the question; at the end what the room agreed on and learned."""
+        view = self.room.view
+        if view.ended:
+            self.shown.blocks = end_blocks(view)
+        elif view.now().exercise.id is ExerciseId.COMMITMENT:
+            self.shown.blocks = shared_blocks(view)
+        else:
+            self.shown.blocks = shown_blocks(view, sys.maxsize)
 
     def _show_notes(self) -> None:
         view = self.room.view
@@ -211,7 +213,7 @@ class ControlPage:
             "uncover": lambda: self.room.uncover(*target, seen=seen),
             "next": lambda: self.room.next(seen=seen),
             "back": lambda: self.room.back(seen=seen),
-            "home": lambda: self.take_home.make("html"),
+            "home": lambda: self.take_home.make(*target),
             "extend": lambda: self.room.extend(seen=seen),
             "finish": lambda: self.room.finish(seen=seen),
         }

@@ -52,11 +52,13 @@ def offers(view: View) -> list[dict[str, Any]]:
     run_id = view.now().run_id
     if view.ended:
         again = {"id": f"open:{run_id}", "label": _("Take it up again"), "confirm": _("Take the session up again?")}
-        return [{"id": f"home:{run_id}", "label": _("Take the map home"), "main": True}, again]
+        summary = {"id": f"home:{run_id}:summary", "label": _("Take the summary home"), "main": True}
+        return [summary, {"id": f"home:{run_id}:html", "label": _("Take the map home")}, again]
     if not view.begun and view.now().exercise.id is ExerciseId.WELCOME:
         ask = _("Start the session? {progress}. From now on the clock runs.").format(progress=progress_words(view))
         return [{"id": f"begin:{run_id}", "label": _("Start the session"), "main": True, "confirm": ask}]
-    return [*_going_on(view), *_about_time(view), *_back(view), _end(view)]
+    found = [*_going_on(view), *_about_time(view), *_back(view), _end(view)]
+    return sorted(found, key=lambda action: not action.get("main"))
 
 
 def _going_on(view: View) -> list[dict[str, Any]]:

@@ -119,6 +119,9 @@ class Picture:
         if view.told.has_votes(Question.LEAST_SURE) and finding in felt_sure(findings, view.told.votes(_PICKS[0])):
             many = view.journey.customers.many
             basis.insert(0, _("We felt sure; {customers} see it differently.").format(customers=many))
+        if focus in view.told.new_step_ids():
+            text = _("New: our {customers} were not asked about this step.")
+            basis.insert(0, text.format(customers=view.journey.customers.many))
         notes = footnotes(view.journey, findings, view.material.latest_wave, view.k, focus)
         return [
             *blocks,

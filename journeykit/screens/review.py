@@ -10,7 +10,7 @@ from journeykit.errors import JourneykitError
 from journeykit.language import _
 from journeykit.models.days import day_words
 from journeykit.models.exercise import ExerciseId
-from journeykit.screens.cards import card_blocks
+from journeykit.screens.cards import short_card
 from journeykit.screens.guard import guarded
 from journeykit.screens.panel import Panel
 from journeykit.session.view import View
@@ -73,7 +73,7 @@ class Review(Panel):
 
     def _ask(self, view: View) -> None:
         cards = view.told.cards()
-        read_out = [{"kind": "group", "blocks": card_blocks(card)} for card in cards]
+        read_out = [short_card(card) for card in cards]
         blocks: list[dict[str, Any]] = [
             {"kind": "heading", "text": _("Read this out")},
             *read_out,
@@ -81,7 +81,8 @@ class Review(Panel):
             {"kind": "strong", "text": review_words(view)},
         ]
         today = view.clock().date()
-        earliest = min(today, view.next_review_on or today)  # one that was set last week stays as it is
+        yesterday = today - timedelta(days=1)  # it may still be yesterday here
+        earliest = min(yesterday, view.next_review_on or today)  # a day that was set last week stays
         fields: list[dict[str, Any]] = [
             {"id": "day", "type": "date", "label": _("We look again on"), "min": earliest.isoformat()}
         ]

@@ -89,7 +89,30 @@ def doors(view: View, links: Mapping[str, str]) -> Blocks:
         blocks.append({"kind": "link", "href": "../../projector", "text": text, "window": True})
         if not view.begun and view.now().exercise.id is ExerciseId.WELCOME:
             blocks.append({"kind": "link", "href": "../../prepare", "text": _("Prepare")})
-    return blocks
+    return [{"kind": "row", "blocks": blocks}] if blocks else []
+
+
+def customers_way_in(view: View, links: Mapping[str, str]) -> Blocks:
+    """The customers' own link, with how many have answered by it, while there is time for it."""
+    if "customers_url" not in links or view.begun or not view.link_is_open:
+        return []
+    many = view.journey.customers.many
+    words: Blocks = [
+        {"kind": "quiet", "text": _("For {customers}, in the days before").format(customers=many)},
+        {"kind": "text", "text": links["customers_url"]},
+        {"kind": "strong", "text": customers_so_far(view)},
+    ]
+    if "customers_qr_url" not in links:
+        return [{"kind": "group", "blocks": words}]
+    text = _("QR code of the link for {customers}").format(customers=many)
+    picture = {"kind": "picture", "src": links["customers_qr_url"], "text": text}
+    return [{"kind": "group", "blocks": [{"kind": "row", "blocks": [picture, {"kind": "plain", "blocks": words}]}]}]
+
+
+def customers_so_far(view: View) -> str:
+    """How many customers have answered by their link: "7 customers so far"."""
+    n, called = view.customers_by_link, view.journey.customers
+    return _("{n} {customers} so far").format(n=n, customers=called.one if n == 1 else called.many)
 
 
 def who_is_here(view: View) -> Blocks:
@@ -101,6 +124,7 @@ def who_is_here(view: View) -> Blocks:
         {"kind": "facts", "items": roles},
         *_last_times(view),
         *_open_mode(view),
+        *_by_link(view),
     ]
 
 
@@ -132,6 +156,13 @@ def _last_times(view: View) -> Blocks:
         return [heading, {"kind": "quiet", "text": text}]
     rows = [[_(_LAST_TIMES[when]), str(n)] for when, n in found.counts.items() if n]
     return [heading, {"kind": "facts", "items": rows}]
+
+
+def _by_link(view: View) -> Blocks:
+    """How many customers have answered by their link; before the start the link itself says it."""
+    if not view.customers_by_link or not view.begun:
+        return []
+    return [{"kind": "quiet", "text": _("By their link: {so_far}").format(so_far=customers_so_far(view))}]
 
 
 def _open_mode(view: View) -> Blocks:

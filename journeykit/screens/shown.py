@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import ceil
 from typing import Any
 
 from journeykit.analysis.moments import moment, picked
@@ -15,20 +16,26 @@ from journeykit.session.view import View
 
 Blocks = list[dict[str, Any]]
 
-ROOM = 900
-"""How many letters of notes stand on a big screen and can be read from the last row."""
-_FRAME = 24
-"""What a note takes up besides its letters, in letters."""
+ROWS = 7.5
+"""So many rows of notes stand on a big screen and can be read from the last row."""
+_LETTERS = 42
+"""How many letters a row has there, on half of its width."""
+_FRAME = 0.14
+"""What a note takes up besides its letters, in rows."""
+_MORE = 0.45
+"""What each line of a note after its first adds, in rows."""
+_QUOTE = 2.5
+"""What a quote over the notes takes up, in rows."""
 
 
-def shown_blocks(view: View, room: int = ROOM) -> Blocks:
+def shown_blocks(view: View, rows: float = ROWS) -> Blocks:
     """What everybody may see now of what was said in the exercise that is on; nothing before it is shown in place.
 
-    room: how many letters of notes there is room for.
+    rows: how many rows of notes there is room for.
     """
     now = view.now()
     known = now.state is RunState.REVEALED and view.told.is_shown(now.exercise.id)
-    return _SHOWN[now.exercise.id](view, room) if known and now.exercise.id in _SHOWN else []
+    return _SHOWN[now.exercise.id](view, rows) if known and now.exercise.id in _SHOWN else []
 
 
 def picks_blocks(view: View, *questions: Question) -> Blocks:
@@ -44,9 +51,9 @@ def picks_blocks(view: View, *questions: Question) -> Blocks:
     return found
 
 
-def notes_card(heading: str, texts: Sequence[str], room: int) -> dict[str, Any]:
+def notes_card(heading: str, texts: Sequence[str], rows: float) -> dict[str, Any]:
     """Notes under a heading, as many as there is room for; how many more there are is said."""
-    shown = fitting(texts, room)
+    shown = fitting(texts, rows)
     blocks: Blocks = [{"kind": "heading", "text": heading}]
     if shown:
         blocks.append({"kind": "notes", "items": list(shown)})
@@ -58,52 +65,53 @@ def notes_card(heading: str, texts: Sequence[str], room: int) -> dict[str, Any]:
     return {"kind": "group", "blocks": blocks}
 
 
-def fitting(texts: Sequence[str], room: int) -> tuple[str, ...]:
-    """The first of some texts that fit into so many letters, at least one."""
+def fitting(texts: Sequence[str], rows: float) -> tuple[str, ...]:
+    """The first of some texts that fit into so many rows, at least one. Short ones stand side by side."""
     found: list[str] = []
     for text in texts:
-        room -= len(text) + _FRAME
-        if room < 0 and found:
+        lines = ceil(len(text) / _LETTERS)
+        rows -= len(text) / _LETTERS + _FRAME if lines == 1 else 1 + _MORE * (lines - 1)
+        if rows < 0 and found:
             break
         found.append(text)
     return tuple(found)
 
 
-def _voice(view: View, room: int) -> Blocks:
+def _voice(view: View, rows: float) -> Blocks:
     """Each quote with the words that were written about it."""
     quotes = quote_blocks(view.material)
     topics = (Topic.FIRST_WORD, Topic.SECOND_WORD)[: max(1, len(quotes))]
     found = []
     for at, topic in enumerate(topics):
-        words = notes_card(_("Our words for it"), view.told.notes(topic), room // len(topics))["blocks"]
+        words = notes_card(_("Our words for it"), view.told.notes(topic), rows - _QUOTE)["blocks"]
         found.append({"kind": "group", "blocks": [*quotes[at : at + 1], *words]})
     return found
 
 
-def _meet(view: View, room: int) -> Blocks:
+def _meet(view: View, rows: float) -> Blocks:
     name = view.journey.persona.name
     return [
-        notes_card(_("{name} may expect").format(name=name), view.told.notes(Topic.EXPECTATION), room // 2),
-        notes_card(_("{name} may worry about").format(name=name), view.told.notes(Topic.WORRY), room // 2),
+        notes_card(_("{name} may expect").format(name=name), view.told.notes(Topic.EXPECTATION), rows),
+        notes_card(_("{name} may worry about").format(name=name), view.told.notes(Topic.WORRY), rows),
     ]
 
 
-def _own_feeling(view: View, _room: int) -> Blocks:
+def _own_feeling(view: View, _rows: float) -> Blocks:
     return [{"kind": "group", "blocks": felt_blocks(view)}]
 
 
-def _now_i_think(view: View, room: int) -> Blocks:
+def _now_i_think(view: View, rows: float) -> Blocks:
     return [
-        notes_card(_("I used to think"), view.told.notes(Topic.USED_TO_THINK), room // 2),
-        notes_card(_("Now I think"), view.told.notes(Topic.NOW_THINK), room // 2),
+        notes_card(_("I used to think"), view.told.notes(Topic.USED_TO_THINK), rows),
+        notes_card(_("Now I think"), view.told.notes(Topic.NOW_THINK), rows),
     ]
 
 
-def _moments(view: View, _room: int) -> Blocks:
+def _moments(view: View, _rows: float) -> Blocks:
     return picks_blocks(view, Question.FIX_FIRST, Question.PROTECT)
 
 
-_SHOWN: dict[ExerciseId, Callable[[View, int], Blocks]] = {
+_SHOWN: dict[ExerciseId, Callable[[View, float], Blocks]] = {
     ExerciseId.VOICE: _voice,
     ExerciseId.MEET: _meet,
     ExerciseId.OWN_FEELING: _own_feeling,

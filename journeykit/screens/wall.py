@@ -13,7 +13,7 @@ from journeykit.screens.meet import persona_blocks
 from journeykit.screens.offers import progress_words
 from journeykit.screens.quotes import quote_blocks
 from journeykit.screens.review import no_action_block, review_words
-from journeykit.screens.shown import Blocks, notes_card, shown_blocks
+from journeykit.screens.shown import ROWS, Blocks, notes_card, shown_blocks
 from journeykit.session.view import View
 
 _ALONE = {
@@ -23,8 +23,6 @@ _ALONE = {
 """Where everybody works alone and looks up for the time."""
 _CARDS_ROOM = 3
 """So many action cards stand on a big screen with all that they say."""
-_NOTES_ROOM = 600
-"""How many letters of commitments have room beside the prompt."""
 
 
 def wall_blocks(view: View, links: Mapping[str, str]) -> Blocks:
@@ -86,18 +84,24 @@ def _meet(view: View, _links: Mapping[str, str]) -> Blocks:
 
 
 def _steps(view: View, _links: Mapping[str, str]) -> Blocks:
-    """The journey's steps by stage. A step that the room added says that no customer was asked about it."""
+    """The journey's steps, a card a stage. A step that the room added says that no customer was asked about it."""
     new = view.told.new_step_ids()
-    rows = []
+    cards: Blocks = []
+    alone: list[str] = []  # stages that are rated themselves
     for stage in view.journey.stages:
         labels = {step.id: step.label for step in stage.steps} or {stage.id: stage.label}
         texts = [
             _("{step} (new, no customer was asked)").format(step=label) if id_ in new else label
             for id_, label in labels.items()
         ]
-        rows.append([stage.label if stage.steps else "", " · ".join(texts)])
-    steps_card = {"kind": "group", "blocks": [{"kind": "terms", "items": rows}]}
-    return [steps_card, {"kind": "plain", "blocks": _asked(view)}]
+        if stage.steps:
+            heading = {"kind": "heading", "text": stage.label}
+            cards.append({"kind": "group", "blocks": [heading, {"kind": "list", "items": texts}]})
+        else:
+            alone += texts
+    if alone:
+        cards.append({"kind": "group", "blocks": [{"kind": "list", "items": alone}]})
+    return [*cards, {"kind": "plain", "blocks": _asked(view)}]
 
 
 def _action(view: View, _links: Mapping[str, str]) -> Blocks:
@@ -106,7 +110,7 @@ def _action(view: View, _links: Mapping[str, str]) -> Blocks:
 
 def _commitment(view: View, _links: Mapping[str, str]) -> Blocks:
     shared = [commitment_words(each) for each in view.told.shared_commitments()]
-    notes = [notes_card(_("Shared with everybody"), shared, _NOTES_ROOM)] if shared else []
+    notes = [notes_card(_("Shared with everybody"), shared, ROWS)] if shared else []
     return [{"kind": "plain", "blocks": _asked(view)}, *notes]
 
 
