@@ -47,8 +47,10 @@ class Action(InWhole):
         return [*super().blocks(), {"kind": "quiet", "text": who_sees}]
 
     def fields(self) -> list[dict[str, Any]]:
-        """The lines of the card."""
-        view, stored = self.participant.view, self._stored()
+        """The lines of the card; none while the room keeps it, since it stays as it was taken in."""
+        if self._is_kept:
+            return []
+        view, stored = self.participant.view, self.stored
         earliest = view.clock().date() - timedelta(days=1)  # it may still be yesterday where the phone is
         dates = [stored.due, stored.metric_by] if isinstance(stored, ActionCard) else []
         least = min([earliest, *(day for day in dates if day)]).isoformat()
@@ -78,7 +80,7 @@ class Action(InWhole):
 
     def whole(self, value: dict[str, Any]) -> Said:
         """The card, with the id that it had before."""
-        stored = self._stored()
+        stored = self.stored
         return ActionCard(
             card_id=stored.card_id if isinstance(stored, ActionCard) else self._new_id,
             what=value["what"],
@@ -98,20 +100,31 @@ class Action(InWhole):
         found |= {"metric": card.metric} if card.metric else {}
         return found | ({"metric_by": card.metric_by.isoformat()} if card.metric_by else {})
 
-    def saved_words(self, stored: Said) -> str:
+    def saved_words(self) -> str:
         """Whether the facilitator or everybody sees it."""
-        if isinstance(stored, ActionCard) and stored in self.participant.view.told.cards():
-            return _("Kept for the room: everybody sees it.")
+        if self._is_kept:
+            return _("The room keeps your card: everybody sees it. To change it, ask the facilitator.")
         return _("Saved. The facilitator sees it.")
+
+    def actions(self) -> list[dict[str, Any]]:
+        """What the room keeps cannot be taken back."""
+        found = super().actions()
+        return [each for each in found if each["id"] != "take_back"] if self._is_kept else found
 
     def half_words(self, missing: list[str]) -> str:
         """What is missing, and that an earlier card still stands."""
-        if self._stored():
+        if self.stored:
             text = _("This change is not saved yet. Still missing: {names}. Your card stands as it was.")
             return text.format(names=", ".join(missing))
         return super().half_words(missing)
 
+    @property
+    def _is_kept(self) -> bool:
+        stored = self.stored
+        kept = {card.card_id for card in self.participant.view.told.cards()}
+        return isinstance(stored, ActionCard) and stored.card_id in kept
+
     def pressed(self, action_id: str) -> None:
-        """A card that comes after one that was taken back is another card: nobody has kept it."""
+        """A card that comes after one that was taken back is another card."""
         super().pressed(action_id)
         self._new_id = fresh_identifier("card")

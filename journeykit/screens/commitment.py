@@ -56,8 +56,8 @@ class Commit(InWhole):
             return {}
         return {"if_text": plan.if_text, "then_text": plan.then_text, "share": plan.share}
 
-    def saved_words(self, stored: Said) -> str:
+    def saved_words(self) -> str:
         """Who sees it."""
-        if isinstance(stored, Commitment) and stored.share:
+        if isinstance(self.stored, Commitment) and self.stored.share:
             return _("Saved and shared: everybody may read it, without your name.")
         return _("Saved. Only you see this.")

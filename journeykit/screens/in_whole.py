@@ -24,6 +24,11 @@ class InWhole(Asking):
         sheet, thanks = super().build()
         return [sheet, self.status, thanks]
 
+    @property
+    def stored(self) -> Said | None:
+        """The thing as it was saved last; None where there is none."""
+        return self.participant.said(self.exercise).get(self.place)
+
     def missing(self, value: dict[str, Any]) -> list[str]:
         """What is still missing, as people read it."""
         raise NotImplementedError
@@ -32,7 +37,7 @@ class InWhole(Asking):
         """The thing, from lines of which none is missing."""
         raise NotImplementedError
 
-    def saved_words(self, stored: Said) -> str:
+    def saved_words(self) -> str:
         """How the saved thing stands, and who sees it."""
         raise NotImplementedError
 
@@ -46,11 +51,12 @@ class InWhole(Asking):
 
     def actions(self) -> list[dict[str, Any]]:
         """Done, or to skip it while there is nothing; and to take back what was saved."""
-        stored, filled = self._stored(), self._filled()
+        stored, filled = self.stored, self._filled()
         found: list[dict[str, Any]] = []
         if not self.has_looked:
             if stored or filled:
-                found.append({"id": "done", "label": _("Done"), "main": True, "disabled": bool(self.missing(filled))})
+                half = bool(filled and self.missing(filled))
+                found.append({"id": "done", "label": _("Done"), "main": True, "disabled": half})
             else:
                 found.append({"id": "done", "label": _("Skip this")})
         if stored:
@@ -74,16 +80,13 @@ class InWhole(Asking):
             self._ask()
 
     def _show_status(self) -> None:
-        stored, missing = self._stored(), self.missing(self._filled())
+        stored, missing = self.stored, self.missing(self._filled())
         if self._filled() and missing:
             self.status.blocks = [{"kind": "strong", "text": self.half_words(missing)}]
         elif stored:
-            self.status.blocks = [{"kind": "tick", "text": self.saved_words(stored)}]
+            self.status.blocks = [{"kind": "tick", "text": self.saved_words()}]
         else:
             self.status.blocks = []
-
-    def _stored(self) -> Said | None:
-        return self.participant.said(self.exercise).get(self.place)
 
     def _filled(self) -> dict[str, Any]:
         """What is filled in, without empty lines and ticks that are not set."""

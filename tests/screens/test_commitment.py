@@ -1,0 +1,92 @@
+"""The commitment: a plan of two halves that nobody else sees unless it is shared."""
+
+from __future__ import annotations
+
+import pages
+import pytest
+from samples import Played
+
+from journeykit.models.exercise import ExerciseId
+from journeykit.models.said import Commitment
+from journeykit.screens.commitment import Commit
+from journeykit.screens.control import ControlPage
+from journeykit.screens.projector import ProjectorPage
+
+PLAN = {"if_text": "somebody waits", "then_text": "walk over"}
+
+
+@pytest.fixture
+def at_it(played: Played) -> Played:
+    played.come_to(ExerciseId.COMMITMENT)
+    return played
+
+
+@pytest.fixture
+def screen(at_it: Played) -> Commit:
+    return Commit().take(at_it.people[0])
+
+
+def stored(played: Played) -> Commitment | None:
+    return played.people[0].said(ExerciseId.COMMITMENT).get("commitment")
+
+
+def status(screen: Commit) -> str:
+    return " ".join(block["text"] for block in screen.status.blocks)
+
+
+def test_it_says_first_who_sees_it_and_nothing_is_shared_by_itself(screen):
+    assert "Only you see this, unless you share it." in pages.texts(screen.sheet)
+    assert "share" not in screen.sheet.value
+
+
+def test_half_a_plan_is_not_saved(at_it, screen):
+    pages.says(screen.sheet, value={"if_text": "somebody waits", "share": True})
+    assert stored(at_it) is None
+    assert status(screen) == "Not saved yet. Still missing: the “then” half."
+
+
+def test_a_whole_plan_is_saved_for_oneself(at_it, screen):
+    pages.says(screen.sheet, value=PLAN)
+    assert stored(at_it) == Commitment(if_text="somebody waits", then_text="walk over", share=False)
+    assert status(screen) == "Saved. Only you see this."
+    assert at_it.fresh_view().told.shared_commitments() == ()
+
+
+def test_a_tick_shares_it_and_without_the_tick_it_is_private_again(at_it, screen):
+    pages.says(screen.sheet, value={**PLAN, "share": True})
+    assert [each.then_text for each in at_it.fresh_view().told.shared_commitments()] == ["walk over"]
+    assert status(screen) == "Saved and shared: everybody may read it, without your name."
+    pages.says(screen.sheet, value={**PLAN, "share": False})
+    assert at_it.fresh_view().told.shared_commitments() == ()
+    assert stored(at_it).share is False
+
+
+def test_a_half_that_is_emptied_is_no_longer_shared(at_it, screen):
+    pages.says(screen.sheet, value={**PLAN, "share": True})
+    pages.says(screen.sheet, value={**PLAN, "then_text": "", "share": True})
+    assert stored(at_it) is None
+    assert screen.sheet.value == {**PLAN, "then_text": "", "share": True}  # what was typed stays
+
+
+def test_it_can_be_taken_back(at_it, screen):
+    pages.says(screen.sheet, value=PLAN)
+    pages.taps(screen.sheet, "take_back")
+    assert stored(at_it) is None
+    assert screen.sheet.value == {}
+
+
+def test_after_a_reload_it_is_there(at_it, screen):
+    pages.says(screen.sheet, value={**PLAN, "share": True})
+    assert Commit().take(at_it.people[0]).sheet.value == {**PLAN, "share": True}
+
+
+def test_it_is_on_nobody_else_s_page(at_it, screen):
+    pages.says(screen.sheet, value=PLAN)
+    with pages.Widgets() as widgets:
+        Commit().take(at_it.people[1])
+        ControlPage().take(at_it.room)
+        ProjectorPage().take(at_it.view)
+        at_it.room.next()
+        ControlPage().take(at_it.room)
+        ProjectorPage().take(at_it.view)
+    assert "walk over" not in widgets.state()
