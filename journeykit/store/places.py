@@ -26,6 +26,11 @@ def default_store_url() -> str:
     return f"sqlite:///{(data_folder() / 'journeykit.sqlite').as_posix()}"
 
 
+def rehearsal_store_url() -> str:
+    """The address of the store of rehearsals: simulated people never come near real ones."""
+    return f"sqlite:///{(data_folder() / 'rehearsal.sqlite').as_posix()}"
+
+
 def spool_folder() -> Path:
     """The folder in which files wait for their download."""
     folder = data_folder() / "spool"
