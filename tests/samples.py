@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Engine, func, select
 
@@ -14,6 +15,7 @@ from journeykit.models.journey import Journey, Period, Stage, Step
 from journeykit.models.material import Material
 from journeykit.models.persona import Persona
 from journeykit.models.rating import Perspective, Rating
+from journeykit.models.said import ActionCard, CheckAnswer, CheckItem, CheckWhen, Picked, Question, StepProposed
 from journeykit.models.scale import Scale
 from journeykit.models.session import Role
 from journeykit.session.invitation import join, new_session
@@ -136,3 +138,27 @@ class Played:
 def rating(step: str, value: int, perspective: Perspective = Perspective.PREDICTED_CUSTOMER) -> Rating:
     """One answer."""
     return Rating(target_id=step, perspective=perspective, value=value)
+
+
+def picked(question: Question, *steps: str) -> Picked:
+    """One pick."""
+    return Picked(question=question, target_ids=steps)
+
+
+def proposed(step: str, *, after: str, label: str = "") -> StepProposed:
+    """A missing step, called like its id unless it has another label."""
+    return StepProposed(step_id=step, label=label or step.capitalize(), after_id=after)
+
+
+def card(card_id: str, **changes: Any) -> ActionCard:
+    """An action, due four weeks after the beginning."""
+    known = {"what": "Say how long it takes", "who": "Jo", "due": date(2026, 12, 1), "first_step": "Ask the desk"}
+    return ActionCard(card_id=card_id, **{**known, **changes})
+
+
+def check(item: CheckItem, then: int, now: int) -> tuple[CheckAnswer, CheckAnswer]:
+    """One item of the check-out, answered for both moments."""
+    return (
+        CheckAnswer(item=item, when=CheckWhen.LOOKING_BACK, value=then),
+        CheckAnswer(item=item, when=CheckWhen.AFTER, value=now),
+    )
