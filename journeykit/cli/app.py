@@ -11,6 +11,7 @@ from journeykit.cli.check import check
 from journeykit.cli.export import export
 from journeykit.cli.lab import lab
 from journeykit.cli.new import new
+from journeykit.cli.rehearse import rehearse
 from journeykit.cli.schema import schema
 from journeykit.cli.serve import serve
 from journeykit.errors import JourneykitError
@@ -21,7 +22,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,  # its tracebacks print local variables: keys and answers are among them
 )
-for command in (new, serve, export, check, schema, lab):
+for command in (new, serve, rehearse, export, check, schema, lab):
     app.command()(command)
 
 
