@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from journeykit.cli.check import check
+from journeykit.cli.erase import erase
 from journeykit.cli.export import export
 from journeykit.cli.lab import lab
 from journeykit.cli.new import new
@@ -22,7 +23,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,  # its tracebacks print local variables: keys and answers are among them
 )
-for command in (new, serve, rehearse, export, check, schema, lab):
+for command in (new, serve, rehearse, export, check, schema, lab, erase):
     app.command()(command)
 
 

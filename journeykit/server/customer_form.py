@@ -113,12 +113,13 @@ class CustomersPage(Welcoming):
     def post(self, code: str) -> None:
         """Count the answers in and say thank you; with something wrong, the form as it was sent."""
         filled = self._filled()
-        form_id = self.get_signed_cookie(_FORM, value=self.get_body_argument("form_id", ""), max_age_days=_FORM_DAYS)
+        given = self.get_body_argument("form_id", "")
+        form_id = (self.get_signed_cookie(_FORM, value=given, max_age_days=_FORM_DAYS) or b"").decode()
         if form_id in self.house.answered_forms:  # a double tap, or a request that was sent again
             self._thank(code, filled)
             return
         try:
-            if form_id is None:
+            if not form_id:
                 raise NotYet(_("This page has been open for long. Please send it once more."))
             if self.house.customers_of_late.too_many(self.asking_address):
                 self.set_status(HTTPStatus.TOO_MANY_REQUESTS)

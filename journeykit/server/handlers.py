@@ -253,11 +253,13 @@ class Alive(Plain):
     """What an open page asks every few seconds: is this still the same server, and is my kernel there?"""
 
     def get(self) -> None:
-        """JSON: boot, and for a kernel of the visitor's "connected", "waiting" or "gone"."""
+        """JSON: boot, and for a kernel of the visitor's "connected", "waiting", "gone" or "ended"."""
         answer = {"boot": self.house.boot_id}
         if kernel_id := self.get_query_argument("kernel", ""):
             kernels = cast(Kernels, self.settings["kernel_manager"])
-            if not self.visitor.owns(kernels.owner(kernel_id)):
+            if kernel_id in self.house.ended_kernels:
+                answer["kernel"] = "ended"
+            elif not self.visitor.owns(kernels.owner(kernel_id)):
                 answer["kernel"] = "gone"
             else:
                 answer["kernel"] = "connected" if kernels.connected(kernel_id) else "waiting"

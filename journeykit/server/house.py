@@ -28,12 +28,12 @@ class Recent:
     """The last things that were put in; the oldest goes when there are many."""
 
     def __init__(self) -> None:
-        self._known: dict[bytes, None] = {}
+        self._known: dict[str, None] = {}
 
-    def __contains__(self, thing: bytes | None) -> bool:
+    def __contains__(self, thing: object) -> bool:
         return thing in self._known
 
-    def add(self, thing: bytes) -> None:
+    def add(self, thing: str) -> None:
         """Remember one more."""
         self._known[thing] = None
         if len(self._known) > _FORMS_KEPT:
@@ -60,6 +60,8 @@ class House:
     answered_forms: Recent = field(default_factory=Recent)
     """The customers' forms that were counted: a double tap or a repeated request is not a second customer."""
     turns: Turns = field(default_factory=Turns)
+    ended_kernels: Recent = field(default_factory=Recent)
+    """The kernels of seats that were deleted: their pages stay as they are and ask for nothing more."""
     boot_id: str = field(default_factory=lambda: secrets.token_hex(8))
     """Another one after a restart: pages then know that their kernel is gone."""
     device_arrived: bool = False
@@ -97,3 +99,7 @@ class House:
         self._filled_forms[form_id] = seat
         if len(self._filled_forms) > _FORMS_KEPT:
             del self._filled_forms[next(iter(self._filled_forms))]
+
+    def forget(self, seat: Seat) -> None:
+        """A seat was deleted: no join form leads to it any more."""
+        self._filled_forms = {form: kept for form, kept in self._filled_forms.items() if kept.seat_id != seat.seat_id}

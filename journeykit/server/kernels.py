@@ -80,10 +80,10 @@ class Kernels(AsyncMappingKernelManager):
         admitted = asking.get()
         if admitted is None:
             raise HTTPError(403)
-        for kernel_id in self._of(admitted.owner):
+        for kernel_id in self.of(admitted.owner):
             if not self._owned[kernel_id].rendering and not self.connected(kernel_id):
                 await self.end(kernel_id)
-        if len(self._of(admitted.owner)) >= MOST_FOR_ONE:
+        if len(self.of(admitted.owner)) >= MOST_FOR_ONE:
             raise Refused(429, _("You have this page open several times. Close one and try again."))
         if len(self._owned) >= MOST_IN_ALL:
             raise Refused(429, _("The room is full just now. Please try again in a minute."))
@@ -105,6 +105,15 @@ class Kernels(AsyncMappingKernelManager):
         """End a kernel at once: nothing in it is not in the store already."""
         await self.shutdown_kernel(kernel_id, now=True)  # type: ignore[no-untyped-call]
 
+    async def end_if_there(self, kernel_id: str) -> None:
+        """End a kernel that may have ended by itself."""
+        if kernel_id in self:
+            await self.end(kernel_id)
+
+    def of(self, owner: str) -> list[str]:
+        """The kernels of an owner, oldest first."""
+        return [kernel_id for kernel_id, owned in self._owned.items() if owned.admitted.owner == owner]
+
     def owner(self, kernel_id: str) -> str | None:
         """Whose a kernel is; None for an unknown one."""
         owned = self._owned.get(kernel_id)
@@ -120,7 +129,7 @@ class Kernels(AsyncMappingKernelManager):
 
     def rendered(self, owner: str) -> None:
         """The pages of an owner are built, or given up."""
-        for kernel_id in self._of(owner):
+        for kernel_id in self.of(owner):
             self._owned[kernel_id].rendering = False
             IOLoop.current().call_later(ALONE_S, self._end_if_alone, kernel_id)
         self._settle_soon(owner)
@@ -143,10 +152,6 @@ class Kernels(AsyncMappingKernelManager):
         self._owned.pop(kernel_id, None)
         return super().remove_kernel(kernel_id)
 
-    def _of(self, owner: str) -> list[str]:
-        """The kernels of an owner, oldest first."""
-        return [kernel_id for kernel_id, owned in self._owned.items() if owned.admitted.owner == owner]
-
     def _settle_soon(self, owner: str | None) -> None:
         if owner is not None:
             IOLoop.current().call_later(SETTLE_S, self._settle, owner)
@@ -164,7 +169,7 @@ class Kernels(AsyncMappingKernelManager):
 
     async def _settle(self, owner: str) -> None:
         """Keep what is in use: an older page without connection gives way to a younger one that has one."""
-        kernel_ids = self._of(owner)
+        kernel_ids = self.of(owner)
         in_use = [each for each in kernel_ids if self.connected(each)]
         if not in_use:
             return

@@ -47,6 +47,12 @@ def version_id(connection: Connection, session_id: str) -> int:
     return found
 
 
+def shares_version(connection: Connection, session_id: str) -> bool:
+    """Whether another session uses the same version of a journey."""
+    used = select(sessions.c.version_id).where(sessions.c.session_id != session_id)
+    return version_id(connection, session_id) in set(connection.scalars(used))
+
+
 def set_version(connection: Connection, session_id: str, version_id: int) -> None:
     """Give a session another version of its journey: it was prepared anew."""
     connection.execute(update(sessions).where(sessions.c.session_id == session_id).values(version_id=version_id))

@@ -15,6 +15,7 @@
   let wasConnected = false;
   let unconnectedSince = null;
   let timer = 0;
+  let over = false;
 
   const show = (text, button) => {
     badge.textContent = text;
@@ -37,6 +38,7 @@
   }
 
   function lost() {
+    if (over) return;
     failures += 1;
     if (failures === 2 || !navigator.onLine) show(words.lost, false);
   }
@@ -48,6 +50,11 @@
     }
     failures = 0;
     boot ??= answer.boot;
+    if (answer.kernel === "ended") { // these answers were deleted: the page says so, and nothing comes back
+      over = true;
+      badge.hidden = true;
+      return undefined;
+    }
     if (answer.boot !== boot || answer.kernel === "gone") return loadAgain();
     if (answer.kernel === "connected") {
       wasConnected = true;
@@ -67,6 +74,7 @@
 
   async function ask() {
     clearTimeout(timer);
+    if (over) return;
     const patience = new AbortController();
     const enough = setTimeout(() => patience.abort(), PATIENCE_MS);
     try {
