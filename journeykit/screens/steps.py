@@ -65,12 +65,16 @@ class Steps(InTurn):
             "hint": _("Most often: none. Tick only what does not happen."),
             "options": steps,
         }
+        taken_in = {"disabled": True} if self._is_taken_in else {}
         label = {
             "id": "label",
             "type": "text",
             "label": _("Is a step missing? What is it called?"),
-            "hint": _("A few words, as {name} would say it.").format(name=name),
+            "hint": _("The room has taken this in. Thank you.")
+            if taken_in
+            else _("A few words, as {name} would say it.").format(name=name),
             "maxLength": LONGEST_LABEL,
+            **taken_in,
         }
         after = {
             "id": "after",
@@ -78,6 +82,7 @@ class Steps(InTurn):
             "label": _("After which step does it come?"),
             "hint": _("Without a choice it comes last."),
             "options": [step for step in steps if step[0] not in new],
+            **taken_in,
         }
         return [[marks], [label, after]]
 
@@ -88,6 +93,8 @@ class Steps(InTurn):
             for step_id in self.participant.view.journey.target_ids:
                 mark = DidNotHappen(target_id=step_id)
                 found.append(mark if step_id in value["did_not_happen"] else TakenBack(place=mark.place))
+        if self._is_taken_in:  # it stays as the room took it
+            return found
         if label := value.get("label", "").strip():
             found.append(StepProposed(step_id=self._step_id(label), label=label, after_id=self._after(value)))
         elif "label" in value:
@@ -102,6 +109,11 @@ class Steps(InTurn):
         if isinstance(proposed, StepProposed):
             found |= {"label": proposed.label, "after": proposed.after_id}
         return found
+
+    @property
+    def _is_taken_in(self) -> bool:
+        mine = self.participant.said(self.exercise).get("step_proposed")
+        return isinstance(mine, StepProposed) and mine.step_id in self.participant.view.told.new_step_ids()
 
     def _step_id(self, label: str) -> str:
         """A proposal keeps its id while its words are corrected, also when the facilitator has kept it already."""

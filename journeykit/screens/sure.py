@@ -6,7 +6,6 @@ from typing import Any
 
 from journeykit.language import _
 from journeykit.models.exercise import ExerciseId
-from journeykit.models.rating import Perspective
 from journeykit.models.said import MOST_FOR, Picked, Question, Said, TakenBack
 from journeykit.screens.in_turn import InTurn
 
@@ -31,7 +30,8 @@ class Sure(InTurn):
             Question.LEAST_SURE: _("Which two steps were you least sure of?"),
             Question.MATTERS_MOST: _("Which two steps matter most to {name}?").format(name=journey.persona.name),
         }
-        if self.perspective is Perspective.OWN_EXPERIENCE:
+        seat_id, view = self.participant.seat.seat_id, self.participant.view
+        if not view.is_asked(seat_id, self.exercise, f"picked:{Question.LEAST_SURE}"):
             del asked[Question.LEAST_SURE]
         return [
             [{"id": question.value, "type": "picks", "label": label, "options": steps, "most": MOST_FOR[question]}]

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import logging
+from datetime import date
 
 import pages
 import pytest
 from samples import Played
 
 from journeykit.models.exercise import ExerciseId
+from journeykit.models.said import ActionCard, Commitment
 from journeykit.models.session import Role
 from journeykit.screens import follow as follow_module
 from journeykit.screens import session as session_module
 from journeykit.screens.follow import follow
-from journeykit.screens.meet import Meet
 from journeykit.screens.predict import Predict
-from journeykit.screens.reveal_customers import RevealCustomers
 from journeykit.screens.reveal_ourselves import RevealOurselves
 from journeykit.screens.session import SessionPage
 from journeykit.screens.welcome import Welcome
 from journeykit.session import feed
+from journeykit.session.erasing import erase_seat
 from journeykit.session.invitation import take_over
 from journeykit.store.engine import open_store
 
@@ -38,17 +39,121 @@ def text_of(page: SessionPage) -> str:
 
 def test_the_page_swaps_its_screens_as_the_facilitator_moves_on(welcome: Played):
     page = pages.page_of(welcome.engine, welcome.people[0].seat, welcome.fresh_view())
-    seen = [type(pages.on(page))]
+    seen = [pages.on(page)]
+    pages.taps(seen[0].sheet, "ready")
+    while welcome.view.now().exercise.id is not ExerciseId.CLOSE:
+        welcome.room.next()
+        pages.hears(page)
+        seen.append(pages.on(page))
+    assert [screen.exercise for screen in seen] == list(ExerciseId)
+    assert page.bar.screen == "Before we go, 1 of 3"
+    welcome.room.back()
+    pages.hears(page)
+    assert pages.on(page) is seen[-2]
+
+
+def test_what_was_left_out_is_never_shown(welcome: Played, monkeypatch, in_loop):
+    monkeypatch.setattr(session_module, "_BREATH_S", 0)
+    for id_ in (ExerciseId.STEPS, ExerciseId.SURE, ExerciseId.COMMITMENT):
+        welcome.room.shorten(id_, 0)
+    page = pages.page_of(welcome.engine, welcome.people[0].seat, welcome.fresh_view())
+
+    async def play(wait_until):
+        page._build_ahead()
+        await wait_until(lambda: len(page._screens) == len(ExerciseId) - 3)
+
+    in_loop(play)
+    assert not {ExerciseId.STEPS, ExerciseId.SURE, ExerciseId.COMMITMENT} & page._screens.keys()
+
+
+OLDER = (
+    ExerciseId.WELCOME,
+    ExerciseId.MEET,
+    ExerciseId.PREDICT,
+    ExerciseId.REVEAL_OURSELVES,
+    ExerciseId.REVEAL_CUSTOMERS,
+)
+"""The agenda of a session that was made before there were fourteen exercises."""
+
+
+def test_a_session_of_five_exercises_still_works(welcome: Played):
+    older = welcome.session.model_copy(update={"agenda": OLDER})
+    welcome.view.session = older
+    view = welcome.fresh_view()
+    view.session = older
+    page = pages.page_of(welcome.engine, welcome.people[0].seat, view)
+    seen = [pages.on(page).exercise]
     pages.taps(pages.on(page).sheet, "ready")
     for move in (welcome.room.next, welcome.room.next, welcome.room.reveal, welcome.room.next):
         move()
         pages.hears(page)
-        seen.append(type(pages.on(page)))
-    assert seen == [Welcome, Meet, Predict, RevealOurselves, RevealCustomers]
-    assert page.bar.screen == "What customers say"
-    welcome.room.back()
+        seen.append(pages.on(page).exercise)
+    assert tuple(seen) == OLDER
+    welcome.room.finish()
     pages.hears(page)
-    assert isinstance(pages.on(page), RevealOurselves)
+    assert "The session is over." in text_of(page)
+
+
+def test_before_the_session_is_started_no_time_runs_and_then_it_does(welcome: Played):
+    page = pages.page_of(welcome.engine, welcome.people[0].seat, welcome.fresh_view())
+    pages.taps(pages.on(page).sheet, "ready")
+    assert page.bar.ends_at_ms == 0
+    welcome.room.begin()
+    pages.hears(page)
+    assert page.bar.ends_at_ms == welcome.view.now().ends_at.timestamp() * 1000
+
+
+def test_every_page_has_the_way_to_delete_ones_answers_but_a_preview(welcome: Played, page: SessionPage):
+    page.show()
+    assert {"kind": "link", "href": "../../erase", "text": "Delete my answers"} in page.foot.blocks
+    preview = SessionPage()
+    preview.open()
+    assert "Delete my answers" not in text_of(preview)
+
+
+def test_whoever_deleted_their_answers_gets_a_page_of_their_own(page: SessionPage, played: Played):
+    seat = played.people[0].seat
+    erase_seat(played.engine, seat, clock=played.clock)
+    pages.hears(page)
+    assert "Your answers are deleted." in text_of(page)
+    assert seat.return_code.upper() not in text_of(page)
+    assert page.bar.ends_at_ms == 0
+    assert page.bar.screen == "Your answers are deleted."
+
+
+def test_after_the_end_stands_what_we_will_do_and_ones_own_plan(page: SessionPage, played: Played):
+    card = ActionCard(
+        card_id="sign",
+        what="A sign at the door",
+        who="Kim",
+        due=date(2026, 11, 20),
+        first_step="Measure the door",
+        metric_by=date(2026, 11, 10),
+    )
+    played.come_to(ExerciseId.ACTION)
+    played.room.write_card(card)
+    played.room.next()
+    played.people[0].say(Commitment(if_text="somebody waits", then_text="say why", share=False))
+    played.room.finish()
+    played.room.finish()
+    pages.hears(page)
+    text = text_of(page)
+    assert "The session is over." in text
+    assert "If somebody waits, then I will say why." in text
+    assert "A sign at the door" in text
+    assert page.bar.ends_at_ms == 0
+    played.room.back()  # the facilitator takes it up again
+    pages.hears(page)
+    assert "The session is over." not in text_of(page)
+
+
+def test_a_rehearsal_says_so_on_every_page(welcome: Played):
+    view = welcome.fresh_view()
+    assert "Rehearsal" not in text_of(pages.page_of(welcome.engine, welcome.people[0].seat, view))
+    view.session = view.session.model_copy(update={"rehearsal": True})
+    page = pages.page_of(welcome.engine, welcome.people[0].seat, view)
+    assert page.banner.blocks == [{"kind": "badge", "text": "Rehearsal: these people are simulated"}]
+    assert "This is a rehearsal: the people in it are simulated." in text_of(page)
 
 
 def test_a_screen_is_built_once(page: SessionPage, played: Played):
@@ -152,7 +257,7 @@ def test_a_page_follows_by_itself_and_also_a_lock_by_time(page: SessionPage, pla
         try:
             played.clock.forward(minutes=8)
             await wait_until(lambda: rater.disabled)
-            played.room.reveal()
+            played.come_to(ExerciseId.REVEAL_OURSELVES)
             await wait_until(lambda: isinstance(pages.on(page), RevealOurselves))
         finally:
             follower.stop()
@@ -164,18 +269,18 @@ def test_a_follower_that_fails_once_goes_on(page: SessionPage, played: Played, m
     monkeypatch.setattr(feed, "PATIENCE_MS", 10)
     refresh, failed = page.participant.view.refresh, []
 
-    def fails_once() -> bool:
+    def fails_once(connection=None) -> bool:
         if not failed:
             failed.append(True)
             raise OSError("the store has gone")
-        return refresh()
+        return refresh(connection)
 
     monkeypatch.setattr(page.participant.view, "refresh", fails_once)
 
     async def play(wait_until):
         follower = follow(page.participant.view, page.show, None)
         try:
-            played.room.reveal()
+            played.come_to(ExerciseId.REVEAL_OURSELVES)
             await wait_until(lambda: isinstance(pages.on(page), RevealOurselves))
         finally:
             follower.stop()

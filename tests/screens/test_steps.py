@@ -102,3 +102,18 @@ def test_the_prediction_asks_about_the_steps_as_they_were_kept(walked, proposing
     assert [step["id"] for step in rater.rater.steps] == ["book", new.step_id, *STEPS[1:]]
     pages.says(rater.rater, value={new.step_id: 2})
     assert walked.fresh_view().own(walked.people[1].seat.seat_id) == {new.step_id: 2}
+
+
+def test_what_the_room_has_taken_in_stays_as_it_took_it(walked, proposing):
+    pages.says(proposing.sheet, value={"label": "Parking", "after": "book"})
+    (new,) = walked.fresh_view().told.proposals().new_steps
+    walked.room.keep(KeptWhat.NEW_STEP, new.step_id)
+    pages.hears(proposing)
+    assert [field["disabled"] for field in proposing.sheet.fields] == [True, True]
+    assert "The room has taken this in. Thank you." in text_of(proposing)
+    pages.says(proposing.sheet, value={"label": "Else", "after": "book"})
+    assert walked.fresh_view().told.proposals().new_steps == (new,)
+    walked.room.keep(KeptWhat.NEW_STEP, new.step_id, kept=False)
+    pages.hears(proposing)
+    pages.says(proposing.sheet, value={"label": "", "after": "book"})
+    assert walked.people[0].said(ExerciseId.STEPS) == {}
