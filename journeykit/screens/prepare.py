@@ -192,5 +192,6 @@ class PreparePage:
             {"kind": "text", "text": _("Fill in what you know, and save. You can come back until it begins.")}
         )
         if is_served:
-            blocks.append({"kind": "link", "href": "../../control", "text": _("To the control page")})
+            link = {"kind": "link", "href": "../../control", "text": _("To the control page")}
+            blocks.append({"kind": "row", "blocks": [link]})
         return blocks

@@ -62,7 +62,7 @@ class Draft:
         """The journey that is written. Raises ToMend, which says field, found and allowed for each problem."""
         problems = list(self._refused())
         data = self._journey.model_dump(mode="json") | self.facts.of_journey
-        data |= {"persona": self.persona.written, "stages": self.stages.value}
+        data |= {"persona": {"name": "", "goal": ""} | self.persona.written, "stages": self.stages.value}
         try:
             journey = checked(Journey, data, _("The journey"))
         except BadPlaces as bad:
@@ -132,6 +132,12 @@ class Keeper:
             if plain.pop("seen") != seen:
                 return False
             draft.put_back(plain)
-        except (OSError, ValueError, LookupError, traitlets.TraitError):  # of another version: what was saved counts
+        except (
+            OSError,
+            ValueError,
+            TypeError,
+            LookupError,
+            traitlets.TraitError,
+        ):  # of another version: what was saved counts
             return False
         return True

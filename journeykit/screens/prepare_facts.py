@@ -16,8 +16,8 @@ LABELS = {
     "scenario": N_("What the journey covers"),
     "owner": N_("Owner"),
     "sponsor": N_("Sponsor"),
-    "one": N_("One of them is called a ..."),
-    "many": N_("Several are called ..."),
+    "one": N_("What one customer is called here"),
+    "many": N_("What several are called"),
     "invented": N_("This is an invented example"),
 }
 """What each fact is called, by the id of its field."""
@@ -30,6 +30,7 @@ class Facts:
         self.sheet = Sheet(label=_("The session"))
         self.sheet.blocks = [{"kind": "heading", "text": _("The session")}]
         self.sheet.fields = _fields()
+        self.sheet.add_class("jk-prepare-facts")
 
     def fill(self, journey: Journey, plan: Plan) -> None:
         """Show what was prepared."""
@@ -63,7 +64,6 @@ class Facts:
 
 
 def _fields() -> list[dict[str, Any]]:
-    called = _("What customers are called here")
     return [
         {**_named("title"), "type": "text", "maxLength": _most(Journey, "title"), "required": True},
         {**_named("held_on"), "type": "date"},
@@ -87,7 +87,7 @@ def _fields() -> list[dict[str, Any]]:
             "hint": _("Who promises an answer to each action."),
         },
         *(
-            {**_named(name), "type": "text", "maxLength": _most(CustomerWords, name), "required": True, "group": called}
+            {**_named(name), "type": "text", "maxLength": _most(CustomerWords, name), "required": True}
             for name in ("one", "many")
         ),
         {

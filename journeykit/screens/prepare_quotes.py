@@ -13,7 +13,7 @@ from journeykit.language import _, ngettext
 from journeykit.models.evidence import Quote
 from journeykit.models.journey import Journey
 from journeykit.models.material import Material
-from journeykit.screens.prepare_tables import Preparing, Table, refuse_unread
+from journeykit.screens.prepare_tables import Preparing, Table
 
 
 class Quotes(Table):
@@ -60,13 +60,10 @@ class Quotes(Table):
         return [{"id": "out", "label": _("Take out all quotes"), "confirm": confirm}]
 
     def with_it(self, material: Material) -> Material:
-        """With the quotes that were read last. Raises JourneykitError where there are none."""
-        if not self._read:
-            raise refuse_unread()
+        """With the quotes that were read last."""
         there = {(quote.step_id, quote.text) for quote in self._read}
         kept = tuple(quote for quote in material.quotes if (quote.step_id, quote.text) not in there)
-        found, self._read = self._read, ()
-        return material.model_copy(update={"quotes": kept + found})
+        return material.model_copy(update={"quotes": kept + self._read})
 
     def without(self, material: Material, action_id: str) -> Material:  # noqa: ARG002 - there is one way out
         """Without any."""

@@ -15,7 +15,7 @@ from journeykit.models.journey import Journey
 from journeykit.models.material import Material
 from journeykit.models.scale import Scale
 from journeykit.models.session import now_utc
-from journeykit.screens.prepare_tables import Preparing, Table, refuse_unread
+from journeykit.screens.prepare_tables import Preparing, Table
 
 _SCALES = {f"{scale.scale_min}_{scale.scale_max}": scale for scale in SCALES}
 
@@ -84,13 +84,10 @@ class Ratings(Table):
         ]
 
     def with_it(self, material: Material) -> Material:
-        """With the rounds that were read last. Raises JourneykitError where there are none."""
-        if not self._read:
-            raise refuse_unread()
+        """With the rounds that were read last."""
         names = {wave.wave for wave in self._read}
         kept = tuple(wave for wave in material.waves if wave.wave not in names)
-        found, self._read = self._read, ()
-        return material.model_copy(update={"waves": (*kept, *found)})
+        return material.model_copy(update={"waves": (*kept, *self._read)})
 
     def without(self, material: Material, action_id: str) -> Material:
         """Without one round."""

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from ipywidgets.widgets.widget_box import VBox
 
-from journeykit.errors import BadFile, JourneykitError
+from journeykit.errors import BadFile
 from journeykit.interchange.problem import SHOWN, BadPlaces
 from journeykit.language import _, ngettext
 from journeykit.models.journey import Journey
@@ -47,6 +47,7 @@ class Table(ABC):
         self.root = VBox([self.there, self.form, self.upload, self.found])
         self._spool: Path | None = None
         self._made: list[dict[str, Any]] = []
+        self._result: list[dict[str, Any]] = []
         self.form.on_press(self._made_empty)
         self.upload.on_upload(self._arrived)
         self.found.on_press(self._used)
@@ -61,9 +62,8 @@ class Table(ABC):
         self.show()
 
     def tell(self, text: str) -> None:
-        """Show what went wrong; empty takes it away."""
-        self.found.blocks = [{"kind": "strong", "text": text}] if text else []
-        self.found.actions = []
+        """Show what went wrong, over what was made of the file; empty takes it away."""
+        self.found.blocks = [*([{"kind": "strong", "text": text}] if text else []), *self._result]
 
     def show(self) -> None:
         """What is used now, and the empty table where it was made."""
@@ -83,23 +83,24 @@ class Table(ABC):
     def _arrived(self, file_id: str, name: str) -> None:
         if self._spool is None:
             return
-        self.found.actions = []
+        self._result, self.found.actions = [], []
         with taken(self._spool, file_id) as file:
             try:
-                blocks = self.read(file, self._page.journey())
+                made = self.read(file, self._page.journey())
+                self.found.actions = [
+                    {"id": "use", "label": _("Use it"), "main": True},
+                    {"id": "not", "label": _("Do not use it")},
+                ]
             except BadFile as bad:
-                self.found.blocks = [{"kind": "heading", "text": name}, *_problems(bad)]
-                return
-        self.found.blocks = [{"kind": "heading", "text": name}, *blocks]
-        self.found.actions = [
-            {"id": "use", "label": _("Use it"), "main": True},
-            {"id": "not", "label": _("Do not use it")},
-        ]
+                made = _problems(bad)
+        self._result = [{"kind": "heading", "text": name}, *made]
+        self.tell("")
 
     @guarded
     def _used(self, action_id: str) -> None:
         if action_id == "use":
             self._save(self.with_it(self._page.material))
+        self._result, self.found.actions = [], []
         self.tell("")
 
     @guarded
@@ -160,8 +161,3 @@ def _problems(bad: BadFile) -> list[dict[str, Any]]:
         "This file cannot be used yet. It has {n} problem:", "This file cannot be used yet. It has {n} problems:", n
     )
     return [{"kind": "strong", "text": told.format(n=n)}, {"kind": "list", "items": lines}]
-
-
-def refuse_unread() -> JourneykitError:
-    """The error for a press that comes after what was read is gone."""
-    return JourneykitError(_("Bring the file first."))
