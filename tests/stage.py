@@ -81,6 +81,14 @@ class Server:
         return subprocess.run(command, capture_output=True, text=True, env=self.environment, check=False, timeout=120)
 
 
+def run_journeykit(folder: Path, *arguments: str) -> None:
+    """A command of journeykit, run in a folder; it must succeed."""
+    done = subprocess.run(
+        [JOURNEYKIT, *arguments], cwd=folder, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+
+
 class Company:
     """Everybody's browser contexts, and what they may never do: ask another machine for anything."""
 
@@ -262,6 +270,7 @@ def uncover(control: Page, wall: Page, steps: int) -> Iterator[str]:
 
 def tab_to(page: Page, name: str) -> None:
     """Tab until the focus is on a control of this name, which then lies in sight, under no bar."""
+    expect(page.get_by_text(name).first).to_be_visible()
     for _ in range(MOST_TABS):
         page.keyboard.press("Tab")
         if name in page.evaluate(_FOCUSED_NAME):
@@ -276,6 +285,7 @@ def tab_to(page: Page, name: str) -> None:
 
 _FOCUSED_NAME = """() => {
   const focused = document.activeElement;
+  if (!focused.matches("a, button, input, select, textarea, summary")) return "";
   const named = [focused.closest("fieldset")?.querySelector("legend"), ...(focused.labels ?? []), focused];
   return named.map((each) => each?.textContent ?? "").join(" ");
 }"""
