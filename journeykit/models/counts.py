@@ -73,6 +73,8 @@ class Shown(BaseModel, frozen=True, extra="forbid"):
             return ""
         if self.hidden is Hidden.WOULD_GIVE_AWAY_ANOTHER:
             return _("Hidden, because it would give away a smaller group.")
+        if self.hidden is Hidden.NOBODY:
+            return _("There are no answers to this.")
         return _("We need {k} answers to show this. You have {n}.").format(k=self.k, n=self.n)
 
 

@@ -8,13 +8,14 @@ from ipywidgets.widgets.widget import Widget
 from ipywidgets.widgets.widget_box import VBox
 
 from journeykit.analysis.projection import Projection, projection, projection_sentence
-from journeykit.analysis.sentence import figure
+from journeykit.analysis.sentence import is_unanimous
 from journeykit.language import _
 from journeykit.models.counts import Shown
 from journeykit.models.entry import Looked
 from journeykit.models.exercise import ExerciseId, RunState
 from journeykit.models.journey import Journey
 from journeykit.models.rating import Perspective, Rating
+from journeykit.models.scale import signed
 from journeykit.models.session import Role
 from journeykit.screens.guard import guarded
 from journeykit.screens.screen import Screen
@@ -34,11 +35,11 @@ def felt_blocks(view: View) -> Blocks:
         [view.journey.target(shown.target_id).label, _figure(shown), _figure(ours[shown.target_id])] for shown in felt
     ]
     near = nearness(view)
-    columns = [_("Step"), _("We felt ourselves"), _("We thought")]
+    columns = [_("Step"), _("We felt"), _("We thought")]
     return [
         *([{"kind": "strong", "text": projection_sentence(view.journey, near).text()}] if near else []),
         {"kind": "table", "columns": columns, "rows": rows},
-        {"kind": "foot", "text": _("From −2, very unhappy, to +2, very happy. No names are shown.")},
+        {"kind": "foot", "text": _scale_words(view)},
     ]
 
 
@@ -53,10 +54,17 @@ def nearness(view: View) -> Projection | None:
     return with_customers or projection(ours, felt)
 
 
+def _scale_words(view: View) -> str:
+    text = _("From −2, very unhappy, to +2, very happy. Groups under {k} are not shown.")
+    return text.format(k=view.k)
+
+
 def _figure(shown: Shown) -> str:
-    if shown.counts:
-        return figure(shown.counts).text()
-    return _("{n} of {k} answers needed").format(n=shown.n, k=shown.k) if shown.n else _("nobody answered")
+    """A figure that fits beside another on a small phone; in words only why there is none."""
+    if shown.counts is None:
+        return _("too few") if shown.n else _("nobody")
+    mean = signed(shown.counts.mean)
+    return _("about {mean}").format(mean=mean) if is_unanimous(shown.counts) else mean
 
 
 class OwnFeeling(Screen):

@@ -50,6 +50,7 @@ def test_in_open_mode_three_answers_are_shown():
 def test_a_step_that_nobody_answered_says_so():
     (nobody,) = gate([feelings(0, 0, 0, 0, 0)])
     assert nobody.hidden is Hidden.NOBODY
+    assert nobody.reason() == "There are no answers to this."
     assert nobody.n == 0
 
 

@@ -140,24 +140,25 @@ def test_then_it_stands_beside_what_we_thought(at_it, screen):
     at_it.room.reveal()
     screen.show()
     assert screen.place.children == ()
-    strong, table, _foot = felt_blocks(at_it.fresh_view())
+    strong, table, foot = felt_blocks(at_it.fresh_view())
     # apart: 1, 1.5, 1, 1 at the four steps
     assert strong["text"] == "We guessed something else than we feel ourselves: 1.1 points apart on average."
-    assert table["columns"] == ["Step", "We felt ourselves", "We thought"]
+    assert foot["text"] == "From −2, very unhappy, to +2, very happy. Groups under 5 are not shown."
+    assert table["columns"] == ["Step", "We felt", "We thought"]
     assert table["rows"][:2] == [
-        ["Booking", "nearly all neutral (about 0.0)", "nearly all happy (about +1.0)"],
-        ["Waiting", "unhappy (−0.5)", "nearly all happy (about +1.0)"],
+        ["Booking", "about 0.0", "about +1.0"],
+        ["Waiting", "−0.5", "about +1.0"],
     ]
     assert strong["text"] in text_of(screen)
 
 
-def test_a_step_that_too_few_told_shows_how_many_are_needed(at_it):
+def test_a_step_that_too_few_told_shows_no_figure(at_it):
     feel(at_it, 0, 5, ["book"])
     feel(at_it, 0, 4, ["wait"])
     at_it.room.reveal()
     rows = {row[0]: row[1] for row in felt_blocks(at_it.fresh_view())[1]["rows"]}
-    assert rows["Waiting"] == "4 of 5 answers needed"
-    assert rows["Paying"] == "nobody answered"
+    assert rows["Waiting"] == "too few"
+    assert rows["Paying"] == "nobody"
 
 
 def test_a_room_in_which_too_few_have_been_through_it_shows_no_figure(at_it, screen):
