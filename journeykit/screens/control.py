@@ -161,7 +161,6 @@ class ControlPage:
         if self._welcomes:
             inside = [*way_in(view, self._links, hints=self._hints), *doors(view, self._links)]
             blocks.append({"kind": "group", "blocks": inside})
-            blocks += customers_way_in(view, self._links)
         if now.exercise.collects_ratings and now.state is RunState.LOCKED:
             blocks.append({"kind": "strong", "text": _("Time is up, answers are in.")})
         if now.exercise.reveals is not None:
@@ -184,10 +183,12 @@ class ControlPage:
         ]
 
     def _show_shown(self) -> None:
-        """What the projector shows now besides the question; at the end what the room agreed on and learned."""
+        """What everybody sees now besides the question; before the start the customers' link; at the end all of it."""
         view = self.room.view
         if view.ended:
             self.shown.blocks = end_blocks(view)
+        elif self._welcomes:
+            self.shown.blocks = customers_way_in(view, self._links)
         elif view.now().exercise.id is ExerciseId.COMMITMENT:
             self.shown.blocks = shared_blocks(view)
         else:

@@ -146,7 +146,7 @@ def _last_times(view: View) -> Blocks:
     found = view.told.last_times()
     if not found.n:
         return []
-    heading = {"kind": "quiet", "text": _("Last a customer here themselves:")}
+    heading = {"kind": "quiet", "text": _("When they were last customers here:")}
     if view.now().exercise.id is ExerciseId.WELCOME:
         told_it = ngettext("{n} has told it", "{n} have told it", found.n).format(n=found.n)
         text = _("{told_it}; shown after the welcome").format(told_it=told_it)

@@ -16,9 +16,9 @@ from journeykit.session.view import View
 
 Blocks = list[dict[str, Any]]
 
-ROWS = 7.5
+ROWS = 8.0
 """So many rows of notes stand on a big screen and can be read from the last row."""
-_LETTERS = 42
+_LETTERS = 46
 """How many letters a row has there, on half of its width."""
 _FRAME = 0.14
 """What a note takes up besides its letters, in rows."""
