@@ -10,6 +10,20 @@ from samples import STEPS, Played, small_material, small_wave
 
 from journeykit.models.exercise import ExerciseId
 from journeykit.models.material import Material
+from journeykit.models.said import (
+    CheckAnswer,
+    CheckItem,
+    CheckWhen,
+    Commitment,
+    DidNotHappen,
+    LastTime,
+    Note,
+    Picked,
+    Question,
+    Said,
+    Topic,
+    WasCustomer,
+)
 from journeykit.models.session import Role
 from journeykit.screens.control import ControlPage
 from journeykit.screens.projector import ProjectorPage
@@ -87,6 +101,55 @@ def test_going_back_to_the_prediction_hides_it_again(browser: Browser):
     for played in (one, other):
         played.come_to(ExerciseId.REVEAL_OURSELVES)
         played.room.open(ExerciseId.PREDICT)
+    assert held(browser, one) == held(browser, other)
+
+
+THINGS: dict[ExerciseId, Callable[[str, str], list[Said]]] = {
+    ExerciseId.WELCOME: lambda word, _step: [WasCustomer(when=LastTime.NEVER if word == "one" else LastTime.THIS_WEEK)],
+    ExerciseId.VOICE: lambda word, _step: [Note(topic=Topic.FIRST_WORD, text=word)],
+    ExerciseId.MEET: lambda word, _step: [Note(topic=Topic.WORRY, text=word)],
+    ExerciseId.STEPS: lambda _word, step: [DidNotHappen(target_id=step)],
+    ExerciseId.SURE: lambda _word, step: [
+        Picked(question=question, target_ids=(step,)) for question in (Question.LEAST_SURE, Question.MATTERS_MOST)
+    ],
+    ExerciseId.NOW_I_THINK: lambda word, _step: [Note(topic=Topic.NOW_THINK, text=word)],
+    ExerciseId.MOMENTS: lambda _word, step: [Picked(question=Question.FIX_FIRST, target_ids=(step,))],
+    ExerciseId.COMMITMENT: lambda word, _step: [Commitment(if_text=word, then_text=word, share=False)],
+    ExerciseId.CLOSE: lambda word, _step: [
+        CheckAnswer(item=CheckItem.HOW_THEY_FEEL, when=when, value=3 if word == "one" else 5) for when in CheckWhen
+    ],
+}
+"""What others may say in an exercise: it holds a word, or a step, by which two sessions differ."""
+
+
+def said_by_others(at: ExerciseId, word: str, step: str) -> Played:
+    """A session that has come to an exercise, in which all but the first one have said these."""
+    played = Played(open_store("sqlite://"))
+    played.joined(*[Role.FRONT_LINE] * 7)
+    played.all_ready()
+    played.come_to(at)
+    for person in played.people[1:]:
+        for thing in THINGS[at](word, step):
+            person.say(thing)
+    return played
+
+
+@pytest.mark.parametrize("browser", [participant, projector])
+@pytest.mark.parametrize("at", THINGS)
+def test_what_others_say_is_nowhere_while_it_is_being_said(browser: Browser, at: ExerciseId):
+    one, other = said_by_others(at, "one", "wait"), said_by_others(at, "two", "pay")
+    assert held(browser, one) == held(browser, other)
+
+
+@pytest.mark.parametrize("browser", [participant, projector])
+@pytest.mark.parametrize("at", [ExerciseId.VOICE, ExerciseId.MEET, ExerciseId.NOW_I_THINK, ExerciseId.MOMENTS])
+def test_what_others_said_is_there_once_it_is_shown_and_gone_when_it_is_asked_again(browser: Browser, at: ExerciseId):
+    one, other = said_by_others(at, "one", "wait"), said_by_others(at, "two", "pay")
+    for played in (one, other):
+        played.room.reveal()
+    assert held(browser, one) != held(browser, other)
+    for played in (one, other):
+        played.room.open(at)
     assert held(browser, one) == held(browser, other)
 
 

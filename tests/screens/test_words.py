@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pages
 import pytest
-from samples import Played, small_journey, small_wave
+from samples import BEGIN, Played, small_journey, small_wave
 
 from journeykit.interchange.material_folder import read_material
+from journeykit.models.entry import KeptWhat
 from journeykit.models.evidence import Quote
 from journeykit.models.exercise import ExerciseId
 from journeykit.models.journey import AskedQuestion, CustomerWords, Journey
@@ -18,6 +21,8 @@ from journeykit.models.session import Role
 from journeykit.screens.control import ControlPage
 from journeykit.screens.projector import ProjectorPage
 from journeykit.screens.session import SessionPage
+from journeykit.session.invented import InventedPerson
+from journeykit.session.seat import Participant
 from journeykit.shipped import shipped
 from journeykit.store.engine import open_store
 from journeykit.widgets.page_widget import STATIC
@@ -33,7 +38,6 @@ SAMPLES = sorted(path.name for path in shipped("sample_journeys").iterdir() if (
 def courses(material: Material, *, split: bool) -> list[list[str]]:
     """Every text of a participant's, a customer's and the projector's page through a whole session."""
     played = Played(open_store("sqlite://"), material)
-    steps = played.view.journey.target_ids
     played.joined(*[Role.FRONT_LINE] * 8, Role.CUSTOMER)
     shown = [SessionPage().take(played.people[0]), SessionPage().take(played.people[-1])]
     projector = ProjectorPage().take(played.view, {"participants_url": "http://x/", "qr_url": "/qr.svg"})
@@ -48,21 +52,59 @@ def courses(material: Material, *, split: bool) -> list[list[str]]:
     look()
     played.all_ready()
     look()
+    played.room.begin()
     for id_ in ExerciseId:
         played.come_to(id_)
         look()
-        if id_ is ExerciseId.PREDICT:
-            for at, person in enumerate(played.people):
-                played.rate(person, (-2 if at % 2 else 2) if split else 0, steps)
+        for number, person in enumerate(played.people):
+            if id_ is ExerciseId.PREDICT:
+                played.rate(person, (-2 if number % 2 else 2) if split else 0, played.view.journey.target_ids)
+            else:
+                _take_part(played, person, InventedPerson(number, customer=person is played.people[-1]))
+        look()
+        _turn_pages(shown, look)
+        _what_the_facilitator_does(played, look)
+        if id_ is ExerciseId.REVEAL_CUSTOMERS:
+            shown[0] = SessionPage().take(played.people[0])  # loaded again, so that no beat holds anything back
             look()
-            played.room.lock()
-            look()
-    for step in played.view.uncover_order():
-        played.room.uncover(step)
+    played.room.set_review(BEGIN.date() + timedelta(days=30))
     look()
-    shown = [SessionPage().take(played.people[0])]  # loaded again, so that no beat holds anything back
+    played.room.finish()
     look()
     return found
+
+
+def _take_part(played: Played, person: Participant, invented: InventedPerson) -> None:
+    for body in invented.says(played.view.now().exercise.id, played.view.material, BEGIN.date()):
+        person.say(body)
+
+
+def _turn_pages(shown: list[SessionPage], look: Callable[[], None]) -> None:
+    """Somebody goes through the questions of a screen and is done."""
+    for page in shown:
+        sheet = getattr(pages.on(page), "sheet", None)
+        for action_id in ("practised", "tell", "next", "next", "done", "looked") if sheet else ():
+            sheet.press(action_id)
+            look()
+
+
+def _what_the_facilitator_does(played: Played, look: Callable[[], None]) -> None:
+    room, now = played.room, played.view.now()
+    match now.exercise.id:
+        case ExerciseId.STEPS:
+            room.keep(KeptWhat.NEW_STEP, played.view.told.proposals().new_steps[0].step_id)
+        case ExerciseId.REVEAL_CUSTOMERS:
+            for step in played.view.uncover_order():
+                room.uncover(step)
+        case ExerciseId.ACTION:
+            room.keep(KeptWhat.CARD, played.view.told.cards(kept_only=False)[0].card_id)
+        case _ if now.exercise.shows_in_place:
+            room.lock()
+            look()
+            room.reveal()
+        case ExerciseId.PREDICT:
+            room.lock()
+    look()
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
@@ -83,9 +125,15 @@ def test_the_search_reads_what_the_pages_show():
         "I am ready",
         "Waiting",
         "very unhappy",
-        "Only you see this",
         "An invented example",
         "What we thought",
+        "Before we start",
+        "This is only practice. Your answer is not kept, and nobody sees it.",
+        "Our words",
+        "We were least sure of",
+        "Fix first",
+        "Only you see this",
+        "The session is over.",
     ):
         assert shown in texts
     assert any(text.startswith("Two different pictures here") for text in texts)
@@ -132,15 +180,20 @@ def test_texts_of_a_journey_reach_the_page_as_they_are_written():
 def test_the_control_page_survives_them_too():
     played = Played(open_store("sqlite://"), dangerous())
     played.joined(*[Role.FRONT_LINE] * 8, Role.CUSTOMER)
+    played.all_ready()
     control = ControlPage().take(played.room)
+
+    def look() -> None:
+        control.show()
+        assert "Something went wrong" not in " ".join(pages.texts(control.root))
+
     for id_ in ExerciseId:
         played.come_to(id_)
-        control.show()
-        assert "Something went wrong" not in " ".join(pages.texts(control.root))
-    for step in played.view.uncover_order():
-        played.room.uncover(step)
-        control.show()
-        assert "Something went wrong" not in " ".join(pages.texts(control.root))
+        look()
+        for number, person in enumerate(played.people):
+            _take_part(played, person, InventedPerson(number, customer=person is played.people[-1]))
+        look()
+        _what_the_facilitator_does(played, look)
 
 
 SCRIPTS = ("sheet.js", "top_bar.js", "emotion_rater.js", "curve_words.js")
