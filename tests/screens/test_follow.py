@@ -58,7 +58,7 @@ def test_a_page_changes_at_once_when_another_process_writes(
                     join(engine, session.code, Role.UNSAID)
                     await asyncio.sleep(0.1)
             await asyncio.to_thread(lambda: finished(started(A_FACILITATOR, url, session.session_id)))
-            await wait_until(lambda: pages.on(page).exercise is ExerciseId.MEET)
+            await wait_until(lambda: pages.on(page).exercise is ExerciseId.VOICE)
         finally:
             # A word more wakes the follower, which else would sit out its patience before it ends.
             follower._over.set()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from samples import STEPS, Played, small_journey, small_material, small_wave
+from samples import STEPS, Played, picked, proposed, small_journey, small_material, small_wave
 
+from journeykit.models.entry import KeptWhat
 from journeykit.models.exercise import ExerciseId
 from journeykit.models.material import Material
+from journeykit.models.said import Question
 from journeykit.models.session import Role
 from journeykit.screens import picture as module
 from journeykit.screens.picture import Picture
@@ -46,7 +48,7 @@ def test_before_the_reveal_there_is_nothing_but_the_steps(rated: Played):
 
 
 def test_our_view_is_a_mean_and_counts_without_an_interval(rated: Played):
-    rated.room.reveal()
+    rated.come_to(ExerciseId.REVEAL_OURSELVES)
     picture = Picture("page", show_dots=True)
     picture.show(rated.view)
     assert picture.curve.ours["book"] == {"mean": 1.0, "n": 6, "counts": [0, 0, 0, 6, 0]}
@@ -57,7 +59,7 @@ def test_our_view_is_a_mean_and_counts_without_an_interval(rated: Played):
 def test_two_different_pictures_are_said_without_names(rated: Played):
     for person, value in zip(rated.joined(Role.LEADER, Role.UNSAID), (-2, 2), strict=True):
         rated.rate(person, value, ["wait"])
-    rated.room.reveal()
+    rated.come_to(ExerciseId.REVEAL_OURSELVES)
     picture = Picture("page")
     picture.show(rated.view)
     assert words(picture) == [
@@ -66,11 +68,49 @@ def test_two_different_pictures_are_said_without_names(rated: Played):
     ]
 
 
-def test_going_back_to_the_prediction_takes_the_picture_away_again(rated: Played):
+def test_what_we_picked_stands_beside_our_picture_once_somebody_picked(rated: Played):
+    rated.come_to(ExerciseId.SURE)
+    for person in rated.people:
+        person.say(picked(Question.LEAST_SURE, "talk"))
     rated.room.reveal()
     picture = Picture("page")
     picture.show(rated.view)
-    rated.room.back()
+    assert words(picture) == ["We were least sure of", "“Talking”: nearly all of 6 picked it."]
+    phone = Picture("phone")
+    phone.show(rated.view)
+    (tally,) = [block for block in phone.words.blocks[0]["blocks"] if block["kind"] == "tally"]
+    assert tally["items"] == [["Talking", 6]]
+
+
+def test_a_step_that_we_felt_sure_of_and_customers_see_differently_says_so(rated: Played):
+    rated.come_to(ExerciseId.SURE)
+    for person in rated.people:
+        person.say(picked(Question.LEAST_SURE, "book", "talk"))
+    rated.come_to(ExerciseId.REVEAL_CUSTOMERS)
+    sure = "We felt sure; customers see it differently."
+    for step, said in (("book", False), ("wait", True)):  # customers: +1 and -2; we thought +1 and 0 on average
+        rated.room.uncover(step)
+        picture = Picture("page")
+        picture.show(rated.view)
+        assert (sure in words(picture)) is said
+
+
+def test_a_step_that_the_room_added_says_that_nobody_was_asked(rated: Played):
+    rated.room.open(ExerciseId.STEPS)
+    rated.people[0].say(proposed("taxi", after="wait", label="Calling a taxi"))
+    rated.room.keep(KeptWhat.NEW_STEP, "taxi")
+    rated.come_to(ExerciseId.REVEAL_CUSTOMERS)
+    rated.room.uncover("taxi")
+    picture = Picture("page")
+    picture.show(rated.view)
+    assert "New: our customers were not asked about this step." in words(picture)
+
+
+def test_going_back_to_the_prediction_takes_the_picture_away_again(rated: Played):
+    rated.come_to(ExerciseId.REVEAL_OURSELVES)
+    picture = Picture("page")
+    picture.show(rated.view)
+    rated.room.open(ExerciseId.PREDICT)
     picture.show(rated.view)
     assert (picture.curve.ours, picture.words.blocks, picture.curve.sentence) == ({}, [], "")
 
@@ -175,7 +215,7 @@ def play(people: int, *, agree: bool, material: Material | None = None) -> Playe
     played.come_to(ExerciseId.PREDICT)
     for person in played.people:
         played.rate(person, -1)
-    played.room.reveal()
+    played.come_to(ExerciseId.REVEAL_OURSELVES)
     return played
 
 
@@ -196,7 +236,7 @@ def test_three_who_agreed_to_open_mode_see_their_dots_and_no_interval():
 
 def test_open_mode_of_the_room_does_not_show_fewer_customers():
     played = play(3, agree=True)
-    played.room.next()
+    played.come_to(ExerciseId.REVEAL_CUSTOMERS)
     played.room.uncover("pay")
     picture = Picture("phone")
     picture.show(played.view)
@@ -208,7 +248,7 @@ def test_the_customers_are_counted_and_called_by_their_name():
         update={"waves": (small_wave(book={4: 1200}),), "journey": small_journey()},
     )
     played = play(5, agree=False, material=material)
-    played.room.next()
+    played.come_to(ExerciseId.REVEAL_CUSTOMERS)
     played.room.uncover("book")
     picture = Picture("page")
     picture.show(played.view)
@@ -218,7 +258,7 @@ def test_the_customers_are_counted_and_called_by_their_name():
 def test_where_steps_have_been_answered_by_more_and_by_fewer_the_key_says_so():
     material = small_material().model_copy(update={"waves": (small_wave(book={4: 1200}, wait={2: 640}),)})
     played = play(5, agree=False, material=material)
-    played.room.next()
+    played.come_to(ExerciseId.REVEAL_CUSTOMERS)
     picture = Picture("page")
     for step in ("book", "wait"):
         played.room.uncover(step)

@@ -9,6 +9,7 @@ import pages
 import pytest
 from samples import Played
 
+from journeykit.models.exercise import ExerciseId
 from journeykit.render.exports import EXPORTS
 from journeykit.screens.take_home import TakeHome
 from journeykit.session.door import Door, DoorKind
@@ -48,7 +49,7 @@ def test_before_the_reveal_no_file_holds_an_answer(played: Played, take_home: Ta
     pages.taps(take_home.sheet, "csv")
     (file,) = tmp_path.glob("*/*.csv")
     assert "predicted_customer" not in file.read_text()
-    played.room.reveal()
+    played.come_to(ExerciseId.REVEAL_OURSELVES)
     pages.taps(take_home.sheet, "csv")
     assert any("predicted_customer" in file.read_text() for file in tmp_path.glob("*/*.csv"))
     assert len(made(take_home)) == 1  # the newer one
