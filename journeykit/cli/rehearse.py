@@ -17,25 +17,26 @@ if TYPE_CHECKING:
 
 def rehearse(
     journey: Annotated[
-        str | None, typer.Argument(help="A folder with a journey.yaml, or a sample journey.", show_default=SAMPLE)
+        str | None, typer.Argument(help=_("A folder with a journey.yaml, or a sample journey."), show_default=SAMPLE)
     ] = None,
-    people: Annotated[int, typer.Option(min=1, max=200, help="How many simulated people come.")] = 20,
+    people: Annotated[int, typer.Option(min=1, max=200, help=_("How many simulated people come."))] = 20,
     speed: Annotated[
-        float, typer.Option(min=1, max=3600, help="How many times faster than people they are; 1 is human pace.")
+        float, typer.Option(min=1, max=3600, help=_("How many times faster than people they are; 1 is human pace."))
     ] = 20.0,
     seed: Annotated[
-        int, typer.Option(help="The same seed brings the same people with the same answers; another one others.")
+        int, typer.Option(help=_("The same seed brings the same people with the same answers; another one others."))
     ] = 1,
     auto: Annotated[
-        bool, typer.Option("--auto", help="Also simulate the facilitator, at the agenda's pace, and end with a report.")
+        bool,
+        typer.Option("--auto", help=_("Also simulate the facilitator, at the agenda's pace, and end with a report.")),
     ] = False,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 0,
+    port: Annotated[int, typer.Option(min=0, max=65535, help=_("The port; 0 takes a free one."))] = 0,
     host: Annotated[
-        str, typer.Option(help="The address to listen on; with 0.0.0.0 your own phone can join, too.")
+        str, typer.Option(help=_("The address to listen on; with 0.0.0.0 your own phone can join, too."))
     ] = LOCAL,
-    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the control page.")] = True,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help=_("Open the control page."))] = True,
     as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON line when ready and one with the report at the end.")
+        bool, typer.Option("--json", help=_("Print one JSON line when ready and one with the report at the end."))
     ] = False,
 ) -> None:
     """Practise a session alone: simulated people join it, and you lead it with the control page.
@@ -46,7 +47,7 @@ def rehearse(
     Each rehearsal is a new session in a store of its own. Every page and file says that its people are simulated, and
     `journeykit serve` never offers it. End it with Ctrl-C, or let --auto play the whole agenda by itself.
 
-    Each simulated person needs as much memory as a real one: about 100 MB. A small laptop is fine with --people 6.
+    Each simulated person needs as much memory as a real one: about 150 MB. A small laptop is fine with --people 6.
     """
     from journeykit.cli.folders import journey_folder
 

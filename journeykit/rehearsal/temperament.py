@@ -69,18 +69,12 @@ class Temperament(BaseModel, frozen=True, extra="forbid"):
     def answers(self, fields: list[dict[str, Any]], today: date) -> dict[str, Filled]:
         """What this person fills into the fields of a sheet; what they leave as it is, is missing.
 
-        Lines that belong to one form are written together or not at all.
+        A form with lines is written as a whole or left as it is.
         """
-        written = [field["id"] for field in fields if field["type"] in _WRITTEN]
-        needed = any(field.get("required") for field in fields if field["id"] in written)
-        often = self.talks * _SELDOM.get(written[0], 1) if written else 0
-        writes = bool(written) and self._own("writes", *written).random() < often
-        found = {}
-        for field in fields:
-            skips = field["id"] in written and not writes
-            alone = needed and not writes  # the rest of a form that stays empty
-            if not field.get("disabled") and not skips and not alone:
-                found[field["id"]] = self._answer(field, today)
+        lines = [field["id"] for field in fields if field["type"] in _WRITTEN]
+        if lines and self._own("writes", *lines).random() > self.talks * _SELDOM.get(lines[0], 1):
+            return {}
+        found = {field["id"]: self._answer(field, today) for field in fields if not field.get("disabled")}
         return {field_id: filled for field_id, filled in found.items() if filled not in (False, "", [])}
 
     def seconds(self, what: str, times: float = 1) -> float:
