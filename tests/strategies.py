@@ -21,6 +21,24 @@ from journeykit.models.journey import (
 )
 from journeykit.models.material import Material
 from journeykit.models.persona import EvidenceLevel, Persona
+from journeykit.models.said import (
+    MOST_FOR,
+    ActionCard,
+    CheckAnswer,
+    CheckItem,
+    CheckWhen,
+    Commitment,
+    DidNotHappen,
+    LastTime,
+    Note,
+    Picked,
+    Question,
+    Said,
+    StepProposed,
+    TakenBack,
+    Topic,
+    WasCustomer,
+)
 from journeykit.models.scale import Scale
 
 PERIODS = list(Period)
@@ -107,6 +125,7 @@ def journeys(draw: st.DrawFn) -> Journey:
         id=draw(identifiers()),
         title=draw(texts(80, 1)),
         scenario=draw(texts(300, 1)),
+        owner=draw(texts(80)),
         invented=draw(st.booleans()),
         persona=draw(personas()),
         customers=CustomerWords(one=draw(texts(30, 1)), many=draw(texts(30, 1))),
@@ -145,6 +164,56 @@ def materials(draw: st.DrawFn) -> Material:
     )
     return Material(
         journey=journey,
-        waves=tuple(draw(st.lists(waves(journey.target_ids), max_size=2))),
+        waves=tuple(draw(st.lists(waves(journey.target_ids), max_size=2, unique_by=lambda wave: wave.wave))),
         quotes=tuple(draw(st.lists(quote, max_size=3))),
     )
+
+
+def lines(most: int) -> st.SearchStrategy[str]:
+    """Text as people write it into one line: something is left of it when spaces and control characters are gone."""
+    return texts(most, 1).filter(lambda text: any(each.isalnum() for each in text))
+
+
+def picks(target_ids: st.SearchStrategy[str]) -> st.SearchStrategy[Picked]:
+    def of(question: Question) -> st.SearchStrategy[Picked]:
+        some = st.lists(target_ids, max_size=MOST_FOR[question], unique=True).map(tuple)
+        return st.builds(Picked, question=st.just(question), target_ids=some)
+
+    return st.sampled_from(Question).flatmap(of)
+
+
+def sayings_by_kind(
+    target_ids: st.SearchStrategy[str] | None = None, new_ids: st.SearchStrategy[str] | None = None
+) -> dict[type[Said], st.SearchStrategy[Said]]:
+    """Everything that has a place, by its model, about any steps or about these."""
+    steps, new = target_ids or identifiers(), new_ids or identifiers()
+    days = st.dates(min_value=date(2000, 1, 1))
+    return {
+        Note: st.builds(Note, topic=st.sampled_from(Topic), text=lines(120)),
+        Picked: picks(steps),
+        WasCustomer: st.builds(WasCustomer, when=st.sampled_from(LastTime)),
+        StepProposed: st.builds(StepProposed, step_id=new, label=lines(60), after_id=steps),
+        DidNotHappen: st.builds(DidNotHappen, target_id=steps),
+        ActionCard: st.builds(
+            ActionCard,
+            card_id=new,
+            what=lines(120),
+            who=lines(60),
+            due=days,
+            first_step=lines(120),
+            metric=texts(120),
+            metric_by=st.none() | days,
+        ),
+        Commitment: st.builds(Commitment, if_text=lines(120), then_text=lines(120), share=st.booleans()),
+        CheckAnswer: st.builds(
+            CheckAnswer, item=st.sampled_from(CheckItem), when=st.sampled_from(CheckWhen), value=st.integers(1, 5)
+        ),
+    }
+
+
+def sayings(
+    target_ids: st.SearchStrategy[str] | None = None, new_ids: st.SearchStrategy[str] | None = None
+) -> st.SearchStrategy[Said | TakenBack]:
+    """Everything that people may say besides ratings, or take back."""
+    said = st.one_of(*sayings_by_kind(target_ids, new_ids).values())
+    return said | said.map(lambda each: TakenBack(place=each.place))
