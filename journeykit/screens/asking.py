@@ -43,7 +43,6 @@ class Asking(Screen):
         self._known: dict[str, Said] = {}  # the stored things that `_value` has taken in
         self._filling = False
         self._late = False  # whether the page holds something that came too late
-        self.saver.when_saved = self._tell_alone
         self.saver.when_tried = self.show
         self.sheet.observe(self._filled_in, "value")
         self.sheet.on_press(self._pressed)
@@ -92,6 +91,17 @@ class Asking(Screen):
         return dict(self._value)
 
     @property
+    def heading(self) -> str:
+        """Another one once it is shown, so that its page begins at the top and those who do not see it hear of it."""
+        title = super().heading
+        return _("{title}: everybody sees it now").format(title=title) if self.is_shown else title
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether everybody sees now what was said here."""
+        return not self.is_open and self.participant.view.told.is_shown(self.exercise)
+
+    @property
     def is_open(self) -> bool:
         """Whether this exercise takes answers now."""
         view = self.participant.view
@@ -109,8 +119,7 @@ class Asking(Screen):
         if self.is_open:
             self._ask()
         else:
-            shown = self.participant.view.told.is_shown(self.exercise)
-            self._fill(self.shown_blocks() if shown else self.closed_blocks(), [], [])
+            self._fill(self.shown_blocks() if self.is_shown else self.closed_blocks(), [], [])
             self.thanks.blocks = []
         if self.is_open and self._late:
             self._say()
@@ -169,10 +178,6 @@ class Asking(Screen):
             self.pressed(action_id)
         self.show()
         self.moved()
-
-    def _tell_alone(self, saved: dict[str, Any]) -> None:
-        """Without a page around this screen its own notice says what could not be saved."""
-        self.tell(saved.get("text", ""))
 
 
 def fitting(value: dict[str, Any], fields: list[dict[str, Any]]) -> dict[str, Any]:

@@ -34,6 +34,7 @@ class Screen:
         """What went wrong, if anything did."""
         self.saver = Saver(self.tell)
         """What takes this seat's answers to the store."""
+        self.saver.when_saved = self._tell_what_became
         self.when_moved: Callable[[], None] | None = None
         """Who is told that this screen asks something else now: the page around it, which goes back to its top."""
         self.root = Page(type(self).__name__, "jk-screen", [self.notice, *self.build()])
@@ -75,6 +76,10 @@ class Screen:
     @when_saved.setter
     def when_saved(self, told: Callable[[dict[str, Any]], None]) -> None:
         self.saver.when_saved = told
+
+    def _tell_what_became(self, saved: dict[str, Any]) -> None:
+        """Without a page around it a screen's own notice says what could not be saved."""
+        self.tell(saved.get("text", ""))
 
     @property
     def heading(self) -> str:

@@ -65,7 +65,6 @@ class Welcome(Screen):
         self.rater = EmotionRater()
         self.place, self.sheet = VBox(), Sheet()
         self._practised = self._done = False
-        self.saver.when_saved = lambda saved: self.tell(saved.get("text", ""))
         self.saver.when_tried = self.show
         self.rater.observe(self._tried, "value")
         self.sheet.observe(self._filled_in, "value")

@@ -150,3 +150,10 @@ def test_options_that_are_gone_are_chosen_no_more():
     ]
     value = {"some": ["a", "c"], "one": "c", "text": "x", "else": 1}
     assert fitting(value, fields) == {"some": ["a"], "text": "x"}
+
+
+def test_what_is_shown_begins_at_the_top_of_the_page_under_another_heading(met, screen):
+    assert screen.heading == "Meet Ada"
+    met.room.reveal()
+    pages.hears(screen)
+    assert screen.heading == "Meet Ada: everybody sees it now"
