@@ -186,7 +186,8 @@ def sayings_by_kind(
     target_ids: st.SearchStrategy[str] | None = None, new_ids: st.SearchStrategy[str] | None = None
 ) -> dict[type[Said], st.SearchStrategy[Said]]:
     """Everything that has a place, by its model, about any steps or about these."""
-    steps, new = target_ids or identifiers(), new_ids or identifiers()
+    steps = identifiers() if target_ids is None else target_ids
+    new = identifiers() if new_ids is None else new_ids
     days = st.dates(min_value=date(2000, 1, 1))
     return {
         Note: st.builds(Note, topic=st.sampled_from(Topic), text=lines(120)),

@@ -4,30 +4,41 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 from uuid import uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from samples import BEGIN, STEPS, rating
+from samples import BEGIN, STEPS, card, picked, proposed, rating
+from strategies import sayings
 
-from journeykit.models.agenda import EXERCISES
+from journeykit.models.agenda import EXERCISES, exercise
 from journeykit.models.board import Board, fold
 from journeykit.models.counts import Counts
 from journeykit.models.entry import (
     Author,
     BaselineSet,
+    Begun,
     Body,
     DeviceArrived,
+    Ended,
     Entry,
+    Erased,
     Extended,
     Joined,
+    Kept,
+    KeptWhat,
     Locked,
     Looked,
     Opened,
+    Prepared,
     Ready,
     Revealed,
+    ReviewSet,
+    Shortened,
     TookOver,
     Uncovered,
 )
@@ -35,10 +46,22 @@ from journeykit.models.exercise import ExerciseId, RunState
 from journeykit.models.journey import Baseline
 from journeykit.models.rating import Perspective, Rating
 from journeykit.models.run import Presence, Run, counted
+from journeykit.models.said import (
+    ActionCard,
+    Commitment,
+    Note,
+    Picked,
+    Question,
+    Said,
+    StepProposed,
+    TakenBack,
+    Topic,
+)
 from journeykit.models.scale import POINTS
-from journeykit.models.session import Role
+from journeykit.models.session import Plan, Role
 
 SEATS = ("ann", "bob", "cleo")
+WORRY = Note(topic=Topic.WORRY, text="To wait and not know why")
 RUNS = ("r1", "r2", "r3")
 ENDS_AT = BEGIN + timedelta(minutes=8)
 
@@ -89,6 +112,7 @@ ratings = st.builds(
     perspective=st.sampled_from(Perspective),
     value=st.sampled_from(POINTS),
 )
+new_ids = st.sampled_from(("parking", "board", "wait"))
 bodies = st.one_of(
     ratings,
     ratings,
@@ -107,6 +131,15 @@ bodies = st.one_of(
     st.builds(Uncovered, target_id=st.sampled_from(STEPS)),
     st.builds(BaselineSet, baseline=st.builds(Baseline, value=st.floats(-2, 2))),
     st.just(DeviceArrived()),
+    st.builds(Begun, slot_minutes=st.integers(10, 60)),
+    st.builds(Shortened, exercise=st.sampled_from(ExerciseId), minutes=st.integers(0, 5)),
+    st.builds(Kept, what=st.sampled_from(KeptWhat), id=new_ids, kept=st.booleans()),
+    st.builds(ReviewSet, next_review_on=st.none() | st.dates()),
+    st.just(Ended()),
+    st.builds(Prepared, version_id=st.integers(1, 3), plan=st.just(Plan(sponsor="Jo"))),
+    st.builds(Erased, lines=st.integers(0, 9)),
+    sayings(st.sampled_from(STEPS), new_ids),
+    sayings(st.sampled_from(STEPS), new_ids),
 )
 
 
@@ -146,11 +179,9 @@ def test_folding_in_parts_is_folding_at_once(entries: list[Entry], data: st.Data
 def test_the_board_that_came_in_is_not_touched(entries: list[Entry], data: st.DataObject):
     at = data.draw(st.integers(0, len(entries)))
     before = fold(Board(), entries[:at])
-    runs = {id_: (run, dict(run.answers)) for id_, run in before.runs.items()}
-    kept = (dict(before.seats), before.current_run_id, before.baseline, before.device_arrived, before.place)
+    as_it_was = copied(before)
     fold(before, entries[at:])
-    assert (dict(before.seats), before.current_run_id, before.baseline, before.device_arrived, before.place) == kept
-    assert {id_: (run, dict(run.answers)) for id_, run in before.runs.items()} == runs
+    assert copied(before) == as_it_was
 
 
 @given(journals(), st.data())
@@ -158,6 +189,52 @@ def test_entries_that_come_twice_count_once(entries: list[Entry], data: st.DataO
     at = data.draw(st.integers(0, len(entries)))
     board = fold(Board(), entries)
     assert fold(board, entries[at:]) == board
+
+
+def copied(board: Board) -> object:
+    """All that a board holds, as it is now."""
+    runs = {id_: (run, dict(run.answers), dict(run.said)) for id_, run in board.runs.items()}
+    return replace(board, runs={}, seats={}, shortened={}), runs, dict(board.seats), dict(board.shortened)
+
+
+@given(journals())
+def test_each_thing_that_was_said_stands_where_it_is_asked_and_came_from_a_seat_that_is_asked(entries: list[Entry]):
+    board = fold(Board(), entries)
+    for run in board.runs.values():
+        for (seat, place), said in run.said.items():
+            assert exercise(run.exercise).takes_place(said.place)
+            if seat:
+                assert place == said.place
+                assert board.seats[seat].is_asked(run.exercise, place)
+            else:
+                assert isinstance(said, ActionCard | StepProposed)
+                assert place == said.proposal_id
+
+
+@given(journals())
+def test_nothing_is_seen_of_an_exercise_that_was_not_shown(entries: list[Entry]):
+    board = fold(Board(), entries)
+    for each in EXERCISES:
+        runs = [run for run in board.runs.values() if run.exercise is each.id]
+        shown = [run for run in runs if (run.over if each.counted_when_over else run.revealed)]
+        seen = board.seen(each.id, 5, lambda run: run.at("note:worry"))
+        if not shown:
+            assert seen is None
+        elif seen is not None:
+            assert seen in [run.at("note:worry") for run in shown]
+
+
+@given(journals(), st.sampled_from(STEPS))
+def test_two_pictures_that_were_seen_differ_by_nobody_or_by_k_at_each_step(entries: list[Entry], step: str):
+    pictures: list[dict[str, Rating]] = []
+    board = Board()
+    for entry in entries:
+        board = fold(board, [entry])
+        seen = board.seen(ExerciseId.PREDICT, 3, lambda run: run.rated(step, Perspective.PREDICTED_CUSTOMER))
+        if seen is not None and (not pictures or seen != pictures[-1]):
+            pictures.append(dict(seen))
+    for before, after in pairwise(pictures):
+        assert sum(before.get(seat) != after.get(seat) for seat in before.keys() | after.keys()) >= 3
 
 
 @given(journals())
@@ -374,3 +451,159 @@ def test_entries_are_read_once_and_in_order():
         yield rated("ann", 2)
 
     assert fold(Board(), told()) == folded(joined("ann"), opened("r1"), rated("ann", 2))
+
+
+def said(seat: str, body: Said | TakenBack, run: str = "m", at: datetime = BEGIN) -> Entry:
+    return line(body, run=run, seat=seat, at=at)
+
+
+def at_meet(*entries: Entry) -> Board:
+    """Ann and a customer, with what they said when they met the person."""
+    return folded(joined("ann"), joined("cora", Role.CUSTOMER), opened("m", ExerciseId.MEET), *entries)
+
+
+def test_a_seat_holds_one_thing_in_each_place_and_can_take_it_back():
+    better = Note(topic=Topic.WORRY, text="To be sent away")
+    hope = Note(topic=Topic.EXPECTATION, text="One person to ask")
+    board = at_meet(said("ann", WORRY), said("ann", hope), said("cora", WORRY), said("ann", better))
+    assert board.runs["m"].said == {
+        ("ann", "note:worry"): better,
+        ("ann", "note:expectation"): hope,
+        ("cora", "note:worry"): WORRY,
+    }
+    emptied = fold(board, [said("ann", TakenBack(place="note:worry")), said("ann", TakenBack(place="note:nothing"))])
+    assert emptied.runs["m"].said == {("ann", "note:expectation"): hope, ("cora", "note:worry"): WORRY}
+
+
+@pytest.mark.parametrize(
+    "unfit",
+    [
+        said("ann", Picked(question=Question.PROTECT, target_ids=("wait",))),
+        said("ann", Note(topic=Topic.NOW_THINK, text="x")),
+        said("ann", card("board")),
+        said("nobody", WORRY),
+        said("", WORRY),
+        said("ann", WORRY, run="never_opened"),
+        line(WORRY, run="m"),
+        line(card("board"), run="m"),
+        line(card("board"), run="never_opened"),
+        line(card("board")),
+        line(proposed("parking", after="book"), run="m"),
+    ],
+    ids=lambda entry: f"{entry.body.kind} {entry.run_id} {entry.seat_id}",
+)
+def test_what_is_not_asked_there_changes_nothing(unfit: Entry):
+    board = at_meet(said("ann", WORRY))
+    assert fold(board, [unfit]) == board
+
+
+@pytest.mark.parametrize("closing", [Locked(), Revealed(), Ended()], ids=lambda body: body.kind)
+def test_nothing_is_said_or_taken_back_after_a_lock_a_reveal_or_the_end(closing: Body):
+    board = at_meet(said("ann", WORRY), line(closing, run="m"))
+    later = [said("cora", WORRY), said("ann", TakenBack(place="note:worry"))]
+    assert fold(board, later).runs["m"].said == {("ann", "note:worry"): WORRY}
+
+
+def test_a_customer_is_not_asked_how_sure_or_a_second_time_how_they_felt():
+    board = folded(joined("ann"), joined("cora", Role.CUSTOMER), opened("s", ExerciseId.SURE))
+    for question in (Question.LEAST_SURE, Question.MATTERS_MOST):
+        board = fold(board, [said(seat, picked(question, "wait"), "s") for seat in ("ann", "cora")])
+    assert set(board.runs["s"].said) == {
+        ("ann", "picked:least_sure"),
+        ("ann", "picked:matters_most"),
+        ("cora", "picked:matters_most"),
+    }
+    own = rating("wait", 1, Perspective.OWN_EXPERIENCE)
+    board = fold(board, [opened("o", ExerciseId.OWN_FEELING), *(line(own, run="o", seat=s) for s in ("ann", "cora"))])
+    assert values(board.runs["o"]) == {("ann", "wait"): 1}
+
+
+def test_own_feeling_takes_no_guess():
+    board = folded(joined("ann"), opened("o", ExerciseId.OWN_FEELING), rated("ann", 1, run="o"))
+    assert values(board.runs["o"]) == {}
+
+
+def test_going_back_starts_from_what_was_said_and_leaves_the_run_before_as_it_was():
+    better = Note(topic=Topic.WORRY, text="To be sent away")
+    board = at_meet(said("ann", WORRY), line(Revealed(), run="m"), opened("m2", ExerciseId.MEET))
+    board = fold(board, [said("ann", better, "m2")])
+    assert board.runs["m2"].said == {("ann", "note:worry"): better}
+    assert board.runs["m"].said == {("ann", "note:worry"): WORRY}
+
+
+def test_what_is_shown_in_place_hides_again_only_while_it_is_on():
+    board = at_meet(said("ann", WORRY), line(Revealed(), run="m"))
+    assert board.is_shown(ExerciseId.MEET)
+    again = fold(board, [opened("m2", ExerciseId.MEET)])
+    assert not again.is_shown(ExerciseId.MEET)
+    assert fold(again, [opened("s", ExerciseId.STEPS)]).is_shown(ExerciseId.MEET)
+
+
+def test_a_prediction_that_is_thought_over_again_stays_hidden_until_it_is_revealed_again():
+    board = folded(joined("ann"), opened("r1"), line(Revealed(), run="r1"), opened("r2"))
+    assert not board.is_shown(ExerciseId.PREDICT)
+    assert not fold(board, [opened("s", ExerciseId.SURE)]).is_shown(ExerciseId.PREDICT)
+    assert fold(board, [line(Revealed(), run="r2")]).is_shown(ExerciseId.PREDICT)
+
+
+def test_a_run_is_over_when_the_session_goes_on_or_ends_and_not_when_it_goes_back():
+    board = at_meet()
+    assert not board.runs["m"].over
+    assert fold(board, [opened("s", ExerciseId.STEPS)]).runs["m"].over
+    assert fold(board, [line(Ended())]).runs["m"].over
+    assert not fold(board, [opened("v", ExerciseId.VOICE)]).runs["m"].over
+    assert not fold(board, [opened("m2", ExerciseId.MEET)]).runs["m"].over
+
+
+def at_action(*entries: Entry) -> Board:
+    return folded(joined("ann"), joined("bob"), opened("a", ExerciseId.ACTION), *entries)
+
+
+def cards(board: Board) -> list[str]:
+    run = board.last_run(ExerciseId.ACTION)
+    assert run is not None
+    return [each.what for each in run.proposals(ActionCard, board.kept_ids(KeptWhat.CARD)).values()]
+
+
+def test_what_the_facilitator_took_in_stands_as_it_was_then_while_it_is_kept():
+    taken_in = [line(card("board", what="A board"), run="a"), line(Kept(what=KeptWhat.CARD, id="board"), run="a")]
+    board = at_action(said("ann", card("board", what="A board"), "a"), *taken_in)
+    changed = fold(board, [said("ann", card("board", what="Something rude"), "a")])
+    assert cards(changed) == ["A board"]
+    back = fold(changed, [line(Kept(what=KeptWhat.CARD, id="board", kept=False), run="a")])
+    assert cards(back) == ["Something rude"]
+    gone = fold(at_action(), taken_in)  # as it is folded when Ann has deleted her answers
+    assert cards(gone) == ["A board"]
+
+
+def test_proposals_keep_the_order_in_which_they_came():
+    first, second = said("ann", card("one"), "a"), said("bob", card("two"), "a")
+    run = at_action(first, second, line(card("one"), run="a")).runs["a"]
+    assert list(run.proposals(ActionCard, {"one"})) == ["one", "two"]
+    assert list(run.proposals(StepProposed, set())) == []
+
+
+def test_the_session_s_own_lines_are_known():
+    board = at_action(
+        line(Begun(slot_minutes=50), at=BEGIN + timedelta(minutes=2)),
+        line(Shortened(exercise=ExerciseId.CLOSE, minutes=1)),
+        line(Kept(what=KeptWhat.LEAVE_OUT, id="wait")),
+        line(Kept(what=KeptWhat.CARD, id="wait")),
+        line(ReviewSet(next_review_on=date(2026, 12, 1), no_action_because="no money")),
+        line(Prepared(version_id=2, plan=Plan(sponsor="Jo"))),
+        line(Erased(lines=3)),
+    )
+    assert (board.begun_at, board.slot_minutes) == (BEGIN + timedelta(minutes=2), 50)
+    assert (board.minutes(ExerciseId.CLOSE), board.minutes(ExerciseId.ACTION)) == (1, 4)
+    assert board.kept_ids(KeptWhat.LEAVE_OUT) == board.kept_ids(KeptWhat.CARD) == {"wait"}
+    assert (board.next_review_on, board.no_action_because) == (date(2026, 12, 1), "no money")
+    assert (board.prepared, board.plan.sponsor, board.ended) == (1, "Jo", False)
+    ended = fold(board, [line(Ended())])
+    assert ended.ended
+    assert not fold(ended, [opened("c", ExerciseId.COMMITMENT)]).ended
+
+
+def test_a_private_commitment_is_one_thing_like_any_other():
+    first, second = (Commitment(if_text="x", then_text=then, share=then == "z") for then in "yz")
+    board = folded(joined("ann"), opened("c", ExerciseId.COMMITMENT), said("ann", first, "c"), said("ann", second, "c"))
+    assert board.runs["c"].said == {("ann", "commitment"): second}
