@@ -70,6 +70,11 @@ class InWhole(Asking):
             self._value = {}
             self.saver.save([TakenBack(place=self.place)])
 
+    def show(self) -> None:
+        """The lines, or that no more is taken."""
+        super().show()
+        self._keep_half()
+
     def _ask(self) -> None:
         super()._ask()
         self._show_status()
@@ -78,6 +83,13 @@ class InWhole(Asking):
         super()._say()
         if self.is_open:  # what is missing changes as people type
             self._ask()
+            self._keep_half()
+
+    def _keep_half(self) -> None:
+        """While something is missing its page keeps what is filled in, beyond a reload; what was saved is here."""
+        seat, whole = self.participant.seat, self.stored and not self.missing(self._filled())
+        name = f"{seat.return_code.upper()}-{seat.device}-{self.place}"  # another device's may be newer
+        self.sheet.keep = name if self.is_open and not whole else ""
 
     def _show_status(self) -> None:
         stored, missing = self.stored, self.missing(self._filled())

@@ -90,6 +90,9 @@ class Sheet(PageWidget):
     value = traitlets.Dict().tag(sync=True, from_json=_from_page)
     """What was filled in, by field id. A field that nobody touched may be missing."""
 
+    keep = traitlets.Unicode().tag(sync=True)
+    """A name under which the page's tab keeps what is filled in, beyond a reload; empty keeps none."""
+
     label = traitlets.Unicode().tag(sync=True)
     """What the sheet is called for those who do not see it; a sheet with a label is a landmark."""
 

@@ -260,3 +260,40 @@ def test_what_people_wrote_is_text_too(filled_in: Page) -> None:
     expect(filled_in.get_by_role("row", name="Booking by phone -0.5 +1.0")).to_be_visible()
     expect(filled_in.get_by_role("rowheader")).to_have_text("Booking by phone")
     expect(filled_in.get_by_text("This session has no action yet.")).to_be_visible()
+
+
+HALF = """
+import ipywidgets
+from journeykit.widgets.sheet import Sheet
+
+sheet = Sheet(
+    fields=[
+        {"id": "what", "type": "long", "label": "What?", "maxLength": 60},
+        {"id": "who", "type": "text", "label": "Who?", "maxLength": 60},
+    ],
+    actions=[{"id": "save", "label": "Save", "main": True}],
+    value={"who": "Known"},
+    keep="ABC-1-card",
+)
+value = ipywidgets.Label("in Python: nothing")
+sheet.observe(lambda change: setattr(value, "value", f"in Python: {change.new}"), "value")
+sheet.on_press(lambda _: setattr(sheet, "keep", ""))
+ipywidgets.VBox([sheet, value])
+"""
+
+
+def test_what_was_filled_in_and_not_saved_outlives_a_reload_until_python_says_it_is_saved(
+    voila_page: Callable[..., Page],
+) -> None:
+    page = voila_page([HALF])
+    page.get_by_label("What?").fill("A board at the door")
+    page.get_by_label("Who?").fill("Majo")
+    page.reload()  # at once: it need not have reached Python
+    expect(page.get_by_label("What?")).to_have_value("A board at the door")
+    expect(page.get_by_label("Who?")).to_have_value("Known")  # what Python knows counts
+    expect(page.get_by_text("in Python: {'who': 'Known', 'what': 'A board at the door'}")).to_be_visible()
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_function("() => sessionStorage.getItem('jk-draft-ABC-1-card') === null")
+    page.reload()
+    expect(page.get_by_label("Who?")).to_have_value("Known")
+    expect(page.get_by_label("What?")).to_have_value("")

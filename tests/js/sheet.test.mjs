@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { actionOf, focusAfter, left, typing } from "../../journeykit/widgets/static/sheet.js";
-import { grouped, picked, waitFor } from "../../journeykit/widgets/static/sheet_fields.js";
+import { draft, grouped, picked, waitFor } from "../../journeykit/widgets/static/sheet_fields.js";
 
 test("the time left is told in minutes and seconds and never goes below zero", () => {
   assert.equal(left(481_000, 0), "08:01");
@@ -62,4 +62,20 @@ test("what is typed goes after a pause of 700 ms, and at the latest 3 s after it
   assert.equal(waitFor(10_000, 12_000), 700);
   assert.equal(waitFor(10_000, 12_900), 100);
   assert.equal(waitFor(10_000, 13_500), 0);
+});
+
+test("what is filled in and not saved is kept under its name, apart from every other", () => {
+  const held = new Map();
+  const storage = {
+    getItem: (key) => held.get(key) ?? null,
+    setItem: (key, text) => held.set(key, text),
+    removeItem: (key) => held.delete(key),
+  };
+  draft(storage, "ABC-1-card").put({ what: "A board", share: true });
+  assert.deepEqual(draft(storage, "ABC-1-card").read(), { what: "A board", share: true });
+  assert.deepEqual(draft(storage, "XYZ-1-card").read(), {});
+  draft(storage, "XYZ-1-card").drop();
+  assert.deepEqual(draft(storage, "ABC-1-card").read(), { what: "A board", share: true });
+  draft(storage, "ABC-1-card").drop();
+  assert.equal(held.size, 0);
 });

@@ -150,3 +150,17 @@ def test_after_it_is_over_the_kept_cards_stay_and_the_form_is_closed(at_it, scre
     at_it.room.lock()
     screen.show()
     assert screen.sheet.fields == screen.sheet.actions == screen.status.blocks == []
+
+
+def test_the_page_keeps_half_a_card_beyond_a_reload_and_no_longer_than_it_must(at_it, screen):
+    name = f"{screen.participant.seat.return_code.upper()}-1-action_card"
+    assert screen.sheet.keep == name
+    pages.says(screen.sheet, value={"what": CARD["what"]})
+    assert screen.sheet.keep == name
+    pages.says(screen.sheet, value=CARD)
+    assert screen.sheet.keep == ""
+    pages.says(screen.sheet, value={**CARD, "who": ""})
+    assert screen.sheet.keep == name
+    at_it.room.lock()
+    pages.hears(screen)
+    assert screen.sheet.keep == ""

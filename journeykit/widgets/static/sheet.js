@@ -228,6 +228,7 @@ function render({ model, el }) {
     ["change:blocks", draw],
     ["change:fields", fields.draw],
     ["change:value", fields.fill],
+    ["change:keep", fields.keep],
     ["change:actions", offer],
     ["change:label", name],
   ];
@@ -237,6 +238,7 @@ function render({ model, el }) {
   draw();
   name();
   fields.draw();
+  fields.restore();
   offer();
   el.replaceChildren(root, told);
   return () => {

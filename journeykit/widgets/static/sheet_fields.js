@@ -36,6 +36,24 @@ export const picked = ({ options, most = options.length }, before, id) => {
  *  @param {number} since the time of the first letter that waits @param {number} now both in ms */
 export const waitFor = (since, now) => Math.max(0, Math.min(PAUSE_MS, since + LATEST_MS - now));
 
+/** What is filled in and not saved yet, under a name. It outlives the page, as long as its tab; only this tab can read it.
+ *  @param {Pick<Storage, "getItem" | "setItem" | "removeItem">} storage */
+export const draft = (storage, name) => ({
+  read: () => JSON.parse(storage.getItem(`${DRAFT}${name}`) ?? "{}"),
+  put: (filled) => storage.setItem(`${DRAFT}${name}`, JSON.stringify(filled)),
+  drop: () => storage.removeItem(`${DRAFT}${name}`),
+});
+
+/** What lives as long as this tab; without it, where the reader has switched it off, nothing is kept. */
+const tabStorage = () => {
+  try {
+    return sessionStorage;
+  } catch {
+    return { getItem: () => null, setItem: () => {}, removeItem: () => {} };
+  }
+};
+
+const DRAFT = "jk-draft-";
 const PAUSE_MS = 700;
 const LATEST_MS = 3000;
 const SINGLE = ["checkbox", "number", "text", "long", "date"];
@@ -128,12 +146,29 @@ export const fieldsIn = ({ model, root, page }) => {
   const drawn = new Map(); // by what they say: a field that says the same stays, with the focus in it
   let waiting = {}; // what was typed and has not been said yet, by field id
   let since, timer;
+  let kept = ""; // the name under which this tab keeps what is filled in
 
   const described = (id) => model.get("fields").find((field) => field.id === id);
   /** What is filled in, of the fields that there are. */
   const value = () =>
     Object.fromEntries(Object.entries({ ...model.get("value"), ...waiting })
       .filter(([id, filled]) => filled !== undefined && described(id)));
+  const remember = () => kept && draft(tabStorage(), kept).put(value());
+  /** Python has named, or taken away, what this tab keeps. */
+  const keep = () => {
+    if (kept && kept !== model.get("keep")) draft(tabStorage(), kept).drop();
+    kept = model.get("keep");
+  };
+  /** What the tab kept beyond a reload goes into the fields of which Python knows nothing. */
+  const restore = () => {
+    keep();
+    const now = value();
+    const ours = ([id]) => described(id) && !described(id).disabled && !(id in now);
+    const found = kept ? Object.entries(draft(tabStorage(), kept).read()).filter(ours) : [];
+    if (!found.length) return;
+    model.set("value", { ...now, ...Object.fromEntries(found) });
+    model.save_changes();
+  };
   const flush = () => {
     clearTimeout(timer);
     const changed = Object.keys(waiting).some((id) => described(id) && !described(id).disabled);
@@ -162,6 +197,7 @@ export const fieldsIn = ({ model, root, page }) => {
       else if (document.activeElement !== control && control.value !== String(filled ?? "")) control.value = filled ?? "";
       if (control.tagName === "TEXTAREA") count(control);
     }
+    remember();
   };
   const draw = () => {
     const had = root.contains(document.activeElement) ? document.activeElement : null;
@@ -205,6 +241,7 @@ export const fieldsIn = ({ model, root, page }) => {
     const field = described(target.dataset.field);
     if (!field || !TYPED.includes(field.type)) return;
     waiting[field.id] = answer(field, target);
+    remember();
     if (field.type === "long") count(target);
     since ??= Date.now();
     clearTimeout(timer);
@@ -234,6 +271,8 @@ export const fieldsIn = ({ model, root, page }) => {
     draw,
     fill,
     flush,
+    keep,
+    restore,
     value,
     leave: () => {
       flush();
