@@ -81,6 +81,7 @@ class Speaking(web.RequestHandler):
             root=self.house.address.base_url,
             language=self.house.language,
             journey=self.house.journey,
+            simulated=self.house.session.rehearsal,
             xsrf=self.xsrf_form_html,
             **values,
         )

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from typer.testing import CliRunner
@@ -23,14 +24,19 @@ REHEARSE = [sys.executable, "-c", "from journeykit.cli.app import main; main()",
 
 def test_four_people_play_a_whole_session_that_says_everywhere_that_it_was_a_rehearsal(tmp_path: Path) -> None:
     command = [*REHEARSE, "--people", "4", "--speed", "600", "--auto", "--json"]
-    played = subprocess.run(command, capture_output=True, text=True, timeout=420)
-    assert played.returncode == 0, played.stderr
-    links, told = map(json.loads, played.stdout.splitlines())
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as playing:
+        assert playing.stdout is not None
+        links = json.loads(playing.stdout.readline())
+        with urlopen(links["participants_url"]) as page:
+            assert "Rehearsal: these people are simulated" in page.read().decode()
+        out, errors = playing.communicate(timeout=420)
+    assert playing.returncode == 0, errors
+    told = json.loads(out)
     assert told["code"] == links["code"]
     assert (told["people"], told["joined"], told["answered"], told["ended"]) == (4, 4, 4, True)
     assert told["errors"] == []
     assert told["answers"] > 4 * 20
-    assert "refused" not in played.stderr
+    assert "refused" not in errors
 
     file = tmp_path / "report.json"
     exported = CliRunner().invoke(
