@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import pages
 import pytest
 from samples import STEPS, Played
@@ -119,3 +121,13 @@ def test_fewer_than_five_picks_stay_hidden(at_it, screen):
     screen.show()
     assert "We need 5 answers to show this. You have 4." in pages.texts(screen.sheet)
     assert all(not block.get("items") for group in screen.sheet.blocks[1:] for block in group["blocks"])
+
+
+def test_a_pick_that_the_store_could_not_take_waits_while_the_page_is_turned(at_it, screen, closed, caplog):
+    with closed(at_it.engine), caplog.at_level(logging.CRITICAL):
+        pages.says(screen.sheet, value={"fix_first": "wait"})
+        pages.taps(screen.sheet, "next")
+        pages.says(screen.sheet, value={"protect": "talk"})
+    assert stored(at_it) == {}
+    screen.show()
+    assert stored(at_it) == {"fix_first": ("wait",), "protect": ("talk",)}
