@@ -65,6 +65,10 @@ format: $(READY_FOR_TESTS) ## put the sources into their one style
 	$(PYTHON) -m ruff check --fix .
 	$(PYTHON) -m ruff format .
 
+.PHONY: words
+words: $(READY_FOR_TESTS) ## take every text into the catalogues, and compile them
+	$(PYTHON) tests/renew_words.py
+
 .PHONY: clean
 clean: ## remove what make made; sessions are kept, they lie elsewhere
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis

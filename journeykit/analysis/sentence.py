@@ -8,7 +8,7 @@ from typing import TypeAlias
 from pydantic import BaseModel
 
 from journeykit.analysis.ordinal import Share
-from journeykit.language import N_, _, ngettext
+from journeykit.language import N_, NN_, _, ngettext
 from journeykit.models.counts import Counts
 from journeykit.models.journey import Baseline, Journey
 from journeykit.models.scale import WORDS, nearest_point, signed
@@ -108,7 +108,8 @@ def line_words(baseline: Baseline) -> Sentence:
 
 def people(n: int) -> Sentence:
     """How many of us: "12 people"."""
-    return Sentence(message=N_("{n} person"), many=N_("{n} people"), values={"n": n})
+    one, many = NN_("{n} person", "{n} people")
+    return Sentence(message=one, many=many, values={"n": n})
 
 
 def _told(value: Value) -> str:

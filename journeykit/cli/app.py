@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from inspect import getdoc
 from typing import Annotated
 
 import typer
@@ -16,6 +18,14 @@ from journeykit.cli.rehearse import rehearse
 from journeykit.cli.schema import schema
 from journeykit.cli.serve import serve
 from journeykit.errors import JourneykitError
+from journeykit.language import _
+
+
+def _told(command: Callable[..., None]) -> str:
+    """What a command says of itself, in the language of this process; tests/renew_words.py reads it, too."""
+    text = getdoc(command) or ""
+    return _(text)
+
 
 app = typer.Typer(
     name="journeykit",
@@ -24,7 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,  # its tracebacks print local variables: keys and answers are among them
 )
 for command in (new, serve, rehearse, export, check, schema, lab, erase):
-    app.command()(command)
+    app.command(help=_told(command))(command)
 
 
 def _version(wanted: bool) -> None:
@@ -35,16 +45,18 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _journeykit(
     version: Annotated[
-        bool, typer.Option("--version", help="Show the version and leave.", callback=_version, is_eager=True)
+        bool, typer.Option("--version", help=_("Show the version and leave."), callback=_version, is_eager=True)
     ] = False,
 ) -> None:
     """Walk a customer's journey together, guess how it feels, then see what customers say.
 
     Start with: journeykit serve
     """
+
+
+app.callback(help=_told(_journeykit))(_journeykit)
 
 
 def main() -> None:

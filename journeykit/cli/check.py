@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def check(
-    folder: Annotated[str, typer.Argument(help="A folder with a journey.yaml, or the name of a sample journey.")],
+    folder: Annotated[str, typer.Argument(help=_("A folder with a journey.yaml, or the name of a sample journey."))],
 ) -> None:
     """Read a journey's folder and say what is there and what is missing.
 

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def erase(
-    session: Annotated[str, typer.Argument(help='The session: its code, its id, or "last".')],
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
-    store: Annotated[str | None, typer.Option(help="The store's URL, as sqlite:///folder/file.sqlite.")] = None,
+    session: Annotated[str, typer.Argument(help=_('The session: its code, its id, or "last".'))],
+    yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask."))] = False,
+    store: Annotated[str | None, typer.Option(help=_("The store's URL, as sqlite:///folder/file.sqlite."))] = None,
 ) -> None:
     """Delete a session: everybody's answers, customers by the link, its files, and its journey if no other uses it.
 

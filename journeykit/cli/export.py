@@ -18,17 +18,17 @@ RAW_LOG = "raw_exports.log"
 
 
 def export(
-    session: Annotated[str, typer.Argument(help='The session: its code, its id, or "last".')],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
+    session: Annotated[str, typer.Argument(help=_('The session: its code, its id, or "last".'))],
+    output: Annotated[Path, typer.Option("--output", "-o", help=_("The file to write."))],
     format_: Annotated[
-        str | None, typer.Option("--format", help="What to make; without it, the end of the file's name decides.")
+        str | None, typer.Option("--format", help=_("What to make; without it, the end of the file's name decides."))
     ] = None,
     raw: Annotated[
-        bool, typer.Option("--raw", help="Every single answer as CSV, small groups too. Is logged.")
+        bool, typer.Option("--raw", help=_("Every single answer as CSV, small groups too. Is logged."))
     ] = False,
-    store: Annotated[str | None, typer.Option(help="The store's URL, as sqlite:///folder/file.sqlite.")] = None,
+    store: Annotated[str | None, typer.Option(help=_("The store's URL, as sqlite:///folder/file.sqlite."))] = None,
 ) -> None:
-    """Write what a session found into a file: the map, the journey, or the counts.
+    """Write what a session found into a file: the summary, the map, the journey, or the counts.
 
     What leaves the room is gated: groups that are too small are hidden. Only --raw, on the server's own machine,
     writes single answers. Their respondent ids are drawn anew each time and lead back to nobody's seat.

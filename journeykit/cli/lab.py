@@ -16,10 +16,10 @@ WITHOUT_NEWS = '{"disabledExtensions": {"@jupyterlab/apputils-extension:announce
 
 def lab(
     folder: Annotated[
-        Path, typer.Argument(help="Where to work. The notebooks are copied there; your own changes stay.")
+        Path, typer.Argument(help=_("Where to work. The notebooks are copied there; your own changes stay."))
     ] = Path("journeykit-lab"),
-    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser.")] = True,
-    port: Annotated[int, typer.Option(help="The port; the next free one when it is taken.")] = 8888,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help=_("Open a browser."))] = True,
+    port: Annotated[int, typer.Option(help=_("The port; the next free one when it is taken."))] = 8888,
 ) -> None:
     """Open the notebooks in JupyterLab, to look at sessions and to try the exercises by yourself.
 

@@ -18,9 +18,9 @@ _LONGEST_TITLE = 80
 
 
 def new(
-    name: Annotated[str, typer.Argument(help="The folder to make; its name becomes the journey's title.")],
+    name: Annotated[str, typer.Argument(help=_("The folder to make; its name becomes the journey's title."))],
     sample: Annotated[
-        str | None, typer.Option("--from", help="Start from a sample journey: its person, stages and steps.")
+        str | None, typer.Option("--from", help=_("Start from a sample journey: its person, stages and steps."))
     ] = None,
 ) -> None:
     """Make a folder for a journey of your own. Everything else is filled in on the prepare page.

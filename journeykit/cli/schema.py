@@ -9,10 +9,13 @@ from typing import Annotated
 import typer
 
 from journeykit.cli.files import write_text
+from journeykit.language import _
 
 
 def schema(
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="A file, in place of standard output.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help=_("A file, in place of standard output."))
+    ] = None,
 ) -> None:
     """Print the JSON Schema of a journey file, for editors that check while you type."""
     from journeykit.interchange.journey_yaml import journey_schema

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from journeykit.language import _
+from journeykit.language import _, languages, speak
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,21 +25,24 @@ LOCAL = "127.0.0.1"
 
 def serve(
     journey: Annotated[
-        str | None, typer.Argument(help="A folder with a journey.yaml, or a sample journey.", show_default=SAMPLE)
+        str | None, typer.Argument(help=_("A folder with a journey.yaml, or a sample journey."), show_default=SAMPLE)
     ] = None,
-    store: Annotated[str | None, typer.Option(help="The store's URL, as sqlite:///folder/file.sqlite.")] = None,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 8866,
-    host: Annotated[str | None, typer.Option(help="The address to listen on.", show_default="all of them")] = None,
-    local: Annotated[bool, typer.Option("--local", help="For this computer only; no phone can join.")] = False,
-    public_url: Annotated[str | None, typer.Option(help="The address that people open, behind a proxy.")] = None,
-    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the control page.")] = True,
+    store: Annotated[str | None, typer.Option(help=_("The store's URL, as sqlite:///folder/file.sqlite."))] = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help=_("The port; 0 takes a free one."))] = 8866,
+    host: Annotated[
+        str | None, typer.Option(help=_("The address to listen on."), show_default=_("all of them"))
+    ] = None,
+    local: Annotated[bool, typer.Option("--local", help=_("For this computer only; no phone can join."))] = False,
+    public_url: Annotated[str | None, typer.Option(help=_("The address that people open, behind a proxy."))] = None,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help=_("Open the control page."))] = True,
     as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON line when ready, and nothing else on standard output.")
+        bool, typer.Option("--json", help=_("Print one JSON line when ready, and nothing else on standard output."))
     ] = False,
-    new: Annotated[bool, typer.Option("--new", help="Start a new session without asking.")] = False,
+    new: Annotated[bool, typer.Option("--new", help=_("Start a new session without asking."))] = False,
     continue_: Annotated[
-        bool, typer.Option("--continue", help="Go on with the newest session; a new one where there is none.")
+        bool, typer.Option("--continue", help=_("Go on with the newest session; a new one where there is none."))
     ] = False,
+    language: Annotated[str | None, typer.Option(help=_("The language of all pages, as a tag such as en."))] = None,
 ) -> None:
     """Start a session: prints the links, the QR code and the session code, and runs until Ctrl-C.
 
@@ -50,6 +53,8 @@ def serve(
         raise typer.BadParameter(_("--new and --continue exclude each other."))
     if local and (host or public_url):
         raise typer.BadParameter(_("--local goes without --host and --public-url."))
+    if language:
+        _speak(language)
     from journeykit.cli.folders import journey_folder
 
     start_quickly()
@@ -68,6 +73,17 @@ def serve(
         public_url=public_url,
         ready=lambda links: tell(links, as_json=as_json, browser=browser),
     )
+
+
+def _speak(language: str) -> None:
+    if language not in languages():
+        raise typer.BadParameter(
+            _("There is no language {asked!r}. There are: {known}.").format(
+                asked=language, known=", ".join(languages())
+            ),
+            param_hint="--language",
+        )
+    speak(language)
 
 
 def start_quickly() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from journeykit.language import language
+from journeykit.language import spoken
 from journeykit.look import TOKENS_CSS
 from journeykit.render.elements import Markup, element
 
@@ -24,7 +24,7 @@ def document(title: str, styles: Sequence[str], *content: Markup) -> str:
     )
     # Paper is light: the attribute tells the look's stylesheet that this page has a theme of its own.
     body = element("body", *content, class_="jk", data_jp_theme_light="true")
-    return f"<!doctype html>\n{element('html', head, body, lang=language())}\n"
+    return f"<!doctype html>\n{element('html', head, body, lang=spoken())}\n"
 
 
 @cache

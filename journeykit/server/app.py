@@ -21,7 +21,7 @@ from traitlets.config import Config
 from voila.app import Voila
 
 from journeykit.errors import JourneykitError
-from journeykit.language import _
+from journeykit.language import _, spoken
 from journeykit.models.session import Session
 from journeykit.server import files, links
 from journeykit.server.admission import Admission, Anybody, Hosts
@@ -113,7 +113,6 @@ def run(
     public_url: str | None = None,
     ready: Callable[[links.Links], None] = lambda _links: None,
     exercises: Path | None = None,
-    language: str = "en",
 ) -> None:
     """Serve a session until SIGTERM, SIGINT or Ctrl-C.
 
@@ -134,7 +133,7 @@ def run(
         )
         watcher = Watcher(engine)
         try:
-            server = KitServer.instance(config=_config(address, language))
+            server = KitServer.instance(config=_config(address))
             server.house = House(
                 engine=engine,
                 session=session,
@@ -145,7 +144,6 @@ def run(
                 feed=watcher.address,
                 spool=spool_folder(),
                 behind_proxy=public_url is not None,
-                language=language,
             )
             files.sweep(server.house.spool)
             server.sockets = sockets
@@ -175,7 +173,7 @@ def _open(port: int, host: str) -> list[socket.socket]:
         ) from error
 
 
-def _config(address: links.Address, language: str) -> Config:
+def _config(address: links.Address) -> Config:
     """What Voilà is told. No configuration file is read: one in the working folder could open its doors again."""
     config = Config()
     config.Voila.config_file_paths = []
@@ -200,7 +198,7 @@ def _config(address: links.Address, language: str) -> Config:
     config.VoilaConfiguration.multi_kernel_manager_class = Kernels
     config.VoilaConfiguration.kernel_spec_manager_class = OwnPython
     config.VoilaConfiguration.resources = {"jk": _page_words(address.base_url)}
-    config.HTMLExporter.language_code = language
+    config.HTMLExporter.language_code = spoken()
     config.MappingKernelManager.allow_tracebacks = False
     # A kernel that died is not started again: it would be empty and look alive. The page loads itself anew instead.
     config.KernelRestarter.restart_limit = 0

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
+from journeykit.language import VARIABLE, spoken
 from journeykit.server.admission import Pass
 from journeykit.server.house import House
 from journeykit.server.qr import CUSTOMERS
@@ -31,7 +32,7 @@ def kernel_environment(servers: Mapping[str, str], house: House, admitted: Pass)
         for name, value in servers.items()
         if name.upper() in _KEPT or name.upper().startswith(_KEPT_PREFIXES)
     }
-    environment |= _ONE_THREAD
+    environment |= {**_ONE_THREAD, VARIABLE: spoken()}
     environment["JOURNEYKIT_STORE"] = _absolute(house.engine.url).render_as_string(hide_password=False)
     if admitted.door is None:  # a preview, which only the facilitator may open
         return environment | {"JOURNEYKIT_PREVIEW_SESSION": house.session.session_id}

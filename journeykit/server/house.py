@@ -54,7 +54,6 @@ class House:
     """Address on which the watcher says that something is new."""
     spool: Path
     behind_proxy: bool = False
-    language: str = "en"
     wrong_codes: WrongCodes = field(default_factory=WrongCodes)
     customers_of_late: CustomersOfLate = field(default_factory=CustomersOfLate)
     answered_forms: Recent = field(default_factory=Recent)

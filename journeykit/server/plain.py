@@ -12,7 +12,7 @@ from tornado import web
 from tornado.httputil import HTTPServerRequest
 from tornado.log import access_log, app_log
 
-from journeykit.language import _, ngettext
+from journeykit.language import _, ngettext, spoken
 from journeykit.look import TOKENS_CSS
 from journeykit.server.admission import Refused, Visitor
 from journeykit.server.house import House
@@ -79,9 +79,9 @@ class Speaking(web.RequestHandler):
         """A page of the folder pages/, filled."""
         return _pages.get_template(f"{page}.html").render(
             root=self.house.address.base_url,
-            language=self.house.language,
+            language=spoken(),
             journey=self.house.journey,
-            simulated=self.house.session.rehearsal,
+            rehearsal=self.house.session.rehearsal,
             xsrf=self.xsrf_form_html,
             **values,
         )

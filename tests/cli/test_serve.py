@@ -79,7 +79,8 @@ def today() -> str:
 def test_one_json_line_tells_scripts_the_way_in_and_nobody_is_asked(today: str):
     with served() as told:
         assert set(told) == {
-            "participants_url", "customers_url", "facilitator_url", "projector_url", "session_id", "code", "port", "pid",
+            "participants_url", "customers_url", "facilitator_url", "projector_url",
+            "session_id", "code", "port", "pid",
         }  # fmt: skip
         assert told["session_id"] != today
         with urlopen(str(told["participants_url"])) as page:
@@ -225,3 +226,9 @@ def test_a_rehearsal_is_never_gone_on_with(today: str, options: list[str]):
     engine.dispose()
     with served(*options) as told:
         assert told["session_id"] == today != rehearsal.session_id
+
+
+def test_a_language_without_a_catalogue_is_refused_with_those_that_there_are():
+    refused = CliRunner().invoke(app, ["serve", "--no-browser", "--language", "xx"])
+    assert refused.exit_code == 2
+    assert "There are: en." in " ".join(refused.output.split())

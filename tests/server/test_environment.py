@@ -52,6 +52,7 @@ def test_a_participants_kernel_knows_its_seat_and_no_secret(house: House, tmp_pa
     assert "x" not in environment.values()
     assert environment["PATH"] == "/bin"
     assert {name: value for name, value in environment.items() if name.startswith("JOURNEYKIT_")} == {
+        "JOURNEYKIT_LANGUAGE": "en",
         "JOURNEYKIT_DOOR": "participant",
         "JOURNEYKIT_STORE": f"sqlite:///{tmp_path / 'store.sqlite'}",
         "JOURNEYKIT_SESSION": house.session.session_id,
@@ -87,6 +88,7 @@ def test_a_preview_knows_which_journey_it_shows_and_has_no_door(house: House, tm
     environment = kernel_environment(SERVERS, house, Pass("facilitator", None))
     assert {name: value for name, value in environment.items() if name.startswith("JOURNEYKIT_")} == {
         "JOURNEYKIT_STORE": f"sqlite:///{tmp_path / 'store.sqlite'}",
+        "JOURNEYKIT_LANGUAGE": "en",
         "JOURNEYKIT_PREVIEW_SESSION": house.session.session_id,
     }
 
@@ -97,3 +99,10 @@ def test_pages_show_the_journey_as_it_was_prepared_last(house: House) -> None:
     page = Preparation(house.engine, View(house.engine, house.session.session_id))
     page.save(small_material().model_copy(update={"journey": renamed}), Plan(), seen=0)
     assert house.journey.title == "Another visit"
+
+
+def test_every_kernel_speaks_the_servers_language(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("journeykit.language._spoken", "pt-BR")
+    for door in (None, DoorKind.PROJECTOR):
+        environment = kernel_environment(SERVERS, house, Pass("facilitator", door))
+        assert environment["JOURNEYKIT_LANGUAGE"] == "pt-BR"
