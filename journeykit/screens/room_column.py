@@ -35,6 +35,8 @@ def agenda_blocks(view: View) -> Blocks:
     items = []
     for at, id_ in enumerate(view.session.agenda, 1):
         state = "done" if view.ended else _STATES.get(max(-1, at - number), "later")
+        if state == "done" and not view.minutes(id_):
+            state = "later"
         items.append({"text": told(exercise(id_).title, view.journey), "state": state, "note": _note(view, id_, state)})
     return [
         {"kind": "strong", "text": view.journey.title},
@@ -71,7 +73,7 @@ def _greeting(view: View, links: Mapping[str, str], *, hints: bool) -> Blocks:
         {"kind": "strong", "text": _("Scan this with your phone.")},
         {"kind": "quiet", "text": _("or type {url}").format(url=links["participants_url"])},
     ]
-    if hints:
+    if hints and not any(view.here().values()):
         told_hints = [
             _("Is the phone in the same network as this computer?"),
             _("Does this computer's firewall let Python take connections?"),

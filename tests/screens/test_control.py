@@ -181,6 +181,10 @@ def test_the_agenda_tells_minutes_and_in_words_what_is_left_out(played: Played, 
     assert found["How sure are we?"] == ("next", "1 min")
     assert found["And you?"] == ("later", "left out")
     assert found["The moments that matter"] == ("later", "2 min")
+    played.room.finish()
+    hears(control)
+    (agenda,) = [block["items"] for block in control.agenda.blocks if block["kind"] == "agenda"]
+    assert ("later", "left out") in [(item["state"], item["note"]) for item in agenda]  # no tick for what never was
 
 
 def test_next_goes_past_what_was_left_out_and_says_so(played: Played, control: ControlPage):

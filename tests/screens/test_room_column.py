@@ -107,3 +107,10 @@ def test_the_way_in_is_a_picture_at_the_welcome_and_a_code_later(welcomed: Playe
     later = read(way_in(welcomed.view, links, hints=False))
     assert "QR code of the join link" not in later
     assert welcomed.session.code in later
+
+
+def test_where_people_are_here_nobody_needs_hints(welcomed: Played):
+    links = {"qr_url": "/qr.svg", "participants_url": "http://kit.test/j/MAPLE-42"}
+    assert "Nobody has come yet?" not in read(way_in(welcomed.view, links, hints=True))
+    empty = Played(open_store("sqlite://"))
+    assert "Nobody has come yet?" in read(way_in(empty.view, links, hints=True))
