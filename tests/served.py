@@ -165,6 +165,7 @@ class Served:
         port: int = 0,
         notebooks: Path | None = None,
         first: str = "",
+        rehearsal: bool = False,
     ) -> None:
         folder.mkdir(exist_ok=True)
         self.folder, self._host, self._public_url = folder, host, public_url
@@ -172,7 +173,7 @@ class Served:
         self._program = f"{first}\n{_START}"
         self.store_url = f"sqlite:///{folder / 'store.sqlite'}"
         self.engine: Engine = open_store(self.store_url)
-        self.session: Session = new_session(self.engine, small_material())
+        self.session: Session = new_session(self.engine, small_material(), rehearsal=rehearsal)
         self.spool = spool_folder()
         self._environment = dict(os.environ)  # a later start finds the same home
         self.start(port)

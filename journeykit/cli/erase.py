@@ -50,7 +50,7 @@ def _told(rows: SessionRows) -> Iterator[str]:
         )
         yield told.format(n=rows.customers)
     if rows.files:
-        yield ngettext("{n} file for download", "{n} files for download", rows.files).format(n=rows.files)
+        yield ngettext("{n} file beside the store", "{n} files beside the store", rows.files).format(n=rows.files)
     if rows.journey_too:
         yield _("its journey, with the customers' answers and quotes that came with it")
     else:

@@ -153,7 +153,6 @@ class CustomersPage(Welcoming):
                 asked_about=journey,
                 prompt=own_experience_prompt(),
                 k=self.house.session.k,
-                rehearsal=self.house.session.rehearsal,
                 steps=[(step, _line(step)) for step in journey.targets],
                 faces=[(str(points), word(points), face(points, filled=False, size=40)) for points in POINTS],
                 did_not_happen=DID_NOT_HAPPEN,

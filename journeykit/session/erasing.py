@@ -38,7 +38,7 @@ class SessionRows:
     journey_too: bool
     """Whether its journey goes with it, since no other session uses it."""
     files: int
-    """Files of it that wait for their download."""
+    """Files of it that wait for their download, and what was written on the prepare page and is not saved."""
 
 
 def answers_of(engine: Engine, seat: Seat) -> int:
@@ -101,12 +101,15 @@ def erase_session(engine: Engine, session: Session, spool: Path, *, clock: Clock
         removed = erasing.remove_session(connection, session.session_id)
         erasing.note(connection, clock(), SESSION, session.session_id, removed)
     erasing.empty_log(engine)
-    for folder in _files(spool, session):
-        shutil.rmtree(folder, ignore_errors=True)
+    for file in _files(spool, session):
+        file.unlink(missing_ok=True)
+        if file.parent != spool:
+            shutil.rmtree(file.parent, ignore_errors=True)
     return rows
 
 
 def _files(spool: Path, session: Session) -> list[Path]:
-    """The folders of files that were made of a session: its code stands in their names."""
+    """What the spool holds of a session: downloads, which have its code in their names, and what is not saved yet."""
     named = re.compile(rf"-{re.escape(session.code)}(?!\d)")
-    return [file.parent for file in spool.glob("*/*") if named.search(file.name) and not file.is_symlink()]
+    downloads = [file for file in spool.glob("*/*") if named.search(file.name) and not file.is_symlink()]
+    return [*downloads, *spool.glob(f"draft-{session.session_id}.*")]

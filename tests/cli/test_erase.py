@@ -63,7 +63,7 @@ def test_yes_deletes_and_says_what_was_deleted(played: Played, url: str):
         "  2 participants",
         "  3 lines of its journal",
         "  the answers of 1 customer by the link",
-        "  1 file for download",
+        "  1 file beside the store",
         "  its journey, with the customers' answers and quotes that came with it",
     ]
     assert sessions(played.engine) == []

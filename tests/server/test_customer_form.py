@@ -54,7 +54,7 @@ def sent(served: Served, **fields: str) -> Answer:
 
 
 def problem(page: Answer) -> str:
-    found = re.search(r'id="problem">([^<]+)<', page.text)
+    found = re.search(r'id="problem"[^>]*>([^<]+)<', page.text)
     assert found, page.text
     return unescape(found[1])
 
@@ -217,3 +217,15 @@ def test_when_very_many_come_from_one_address_they_wait_and_lose_nothing(
         assert told(crowded).customers == 2
     finally:
         crowded.stop()
+
+
+def test_every_page_of_a_rehearsal_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, served: Served) -> None:
+    monkeypatch.setenv("JOURNEYKIT_HOME", str(tmp_path / "home"))
+    said = "Rehearsal: these people are simulated"
+    rehearsal = Served(tmp_path / "served", rehearsal=True)
+    try:
+        for path in ("", page_of(rehearsal), page_of(rehearsal) + "/thanks", "nowhere"):
+            assert said in rehearsal.client().send(path).text
+    finally:
+        rehearsal.stop()
+    assert said not in served.client().send(page_of(served)).text

@@ -137,12 +137,15 @@ def test_a_session_goes_with_everything_that_hangs_on_it(met: Played, tmp_path: 
     for folder, name in (("a", f"visit-{met.session.code}.html"), ("b", f"visit-{met.session.code}0.html")):
         (spool / folder).mkdir(parents=True)
         (spool / folder / name).write_text(SECRET)
+    (spool / f"draft-{met.session.session_id}.json").write_text(SECRET)
+    (spool / f"draft-{prepared.session_id}.json").write_text("{}")
     rows = session_rows(met.engine, met.session, spool)
-    assert rows == SessionRows(people=6, lines=lines_of(met), customers=1, journey_too=False, files=1)
+    assert rows == SessionRows(people=6, lines=lines_of(met), customers=1, journey_too=False, files=2)
     assert erase_session(met.engine, met.session, spool, clock=met.clock) == rows
     assert sessions(met.engine) == [prepared]
     assert view.material == small_material()
-    assert sorted(folder.name for folder in spool.iterdir()) == ["b"]  # another session's code begins alike
+    left = ["b", f"draft-{prepared.session_id}.json"]  # b: another session's code begins alike
+    assert sorted(each.name for each in spool.iterdir()) == left
     for text in (SECRET, "My number was skipped.", met.session.code):
         assert in_files(tmp_path, text) == []
     with pytest.raises(UnknownSession):
