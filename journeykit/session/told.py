@@ -122,11 +122,7 @@ class Told:
 
         Raises NotRevealed while the session is on: line by line as they come they would be nobody's secret.
         """
-        if not self.board.ended:
-            raise NotRevealed
-        said = self._said(ExerciseId.CLOSE).values()
-        texts = (each.text for each in said if isinstance(each, Note) and each.topic is Topic.CHANGE_NEXT_TIME)
-        return tuple(sorted(texts, key=str.casefold))
+        return self.notes(Topic.CHANGE_NEXT_TIME)
 
     def check_out(self) -> tuple[Rise, ...]:
         """What the room says it learned, an item each, from those who answered it for both moments.

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from samples import Played
+from samples import Played, card, picked, rating
 
 from journeykit.errors import NotRevealed, UnknownSession
 from journeykit.models.exercise import ExerciseId
+from journeykit.models.rating import Perspective
+from journeykit.models.said import Note, Question, Topic
 from journeykit.models.session import Role
 from journeykit.session.raw import COLUMNS, rows
 from journeykit.store.engine import open_store
@@ -85,3 +87,35 @@ def test_a_run_that_was_not_shown_stays_closed_when_an_earlier_one_was(played: P
 def test_a_session_that_is_not_there_is_named(played: Played):
     with pytest.raises(UnknownSession, match="nowhere"):
         rows(played.engine, "nowhere")
+
+
+def test_own_feelings_are_rows_of_their_own_exercise_once_they_were_shown(played: Played):
+    first = played.people[0]
+    played.rate(first, -2, ["book"])
+    played.come_to(ExerciseId.OWN_FEELING)
+    first.say(rating("book", 2, Perspective.OWN_EXPERIENCE))
+    assert [row["exercise"] for row in rows_of(played)] == ["predict"]
+    played.room.reveal()
+    guess, own = rows_of(played)
+    assert (guess["exercise"], guess["run"], guess["perspective"], guess["value"]) == (
+        "predict",
+        1,
+        "predicted_customer",
+        -2,
+    )
+    assert (own["exercise"], own["run"], own["perspective"], own["value"]) == ("own_feeling", 1, "own_experience", 2)
+    assert own["respondent_id"] == guess["respondent_id"]
+
+
+def test_what_people_wrote_picked_or_planned_is_never_a_row(played: Played):
+    first = played.people[0]
+    played.rate(first, 1, ["book"])
+    played.come_to(ExerciseId.NOW_I_THINK)
+    first.say(Note(topic=Topic.NOW_THINK, text="Not knowing is worse"))
+    played.room.reveal()
+    played.room.next()
+    first.say(picked(Question.FIX_FIRST, "wait"))
+    played.room.reveal()
+    played.room.next()
+    first.say(card("board"))
+    assert [(row["exercise"], row["target_id"]) for row in rows_of(played)] == [("predict", "book")]

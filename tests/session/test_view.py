@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from samples import BEGIN, STEPS, Played, small_journey, small_wave
+from samples import BEGIN, STEPS, Played, proposed, rating, small_journey, small_wave
 from sqlalchemy import Engine
 
 from journeykit.errors import NotRevealed, UnknownSession
@@ -14,7 +14,8 @@ from journeykit.models.entry import KeptWhat, Looked, Ready
 from journeykit.models.exercise import ExerciseId, RunState
 from journeykit.models.journey import Baseline
 from journeykit.models.material import Material
-from journeykit.models.said import DidNotHappen
+from journeykit.models.rating import Perspective
+from journeykit.models.said import DidNotHappen, Note, TakenBack, Topic
 from journeykit.models.session import Role
 from journeykit.session.view import View
 
@@ -281,3 +282,77 @@ def test_why_there_is_no_action_is_known_once_it_was_said(played: Played):
     played.room.set_review(None, "We wait for the new building.")
     assert played.view.no_action_because == "We wait for the new building."
     assert played.view.report().no_action_because == "We wait for the new building."
+
+
+def test_one_who_changes_a_step_is_not_given_away_by_five_who_change_another(shown: Played):
+    shown.rate(shown.people[0], -2, ("wait",))
+    for person in shown.people[1:]:
+        shown.rate(person, 2, ("pay",))
+    shown.come_to(ExerciseId.REVEAL_OURSELVES)
+    ours = {each.target_id: each.counts.counts for each in shown.view.ours()}
+    assert ours["wait"] == (0, 0, 0, 6, 0)
+    assert ours["pay"] == (0, 0, 0, 1, 5)
+
+
+def test_one_who_guesses_is_not_given_away_by_customers_who_change(played: Played):
+    played.joined(*[Role.FRONT_LINE] * 6, *[Role.CUSTOMER] * 5)
+    played.come_to(ExerciseId.PREDICT)
+    for person in played.people:
+        played.rate(person, 1)
+    played.come_to(ExerciseId.REVEAL_OURSELVES)
+    played.room.open(ExerciseId.PREDICT)
+    for person in (played.people[0], *played.people[6:]):
+        played.rate(person, -2)
+    played.come_to(ExerciseId.REVEAL_OURSELVES)
+    assert {each.counts.counts for each in played.view.ours()} == {(0, 0, 0, 6, 0)}
+    assert {each.counts.counts for each in played.view.own_experience()} == {(5, 0, 0, 0, 0)}
+
+
+def test_own_feelings_are_seen_when_they_are_shown_and_customers_count_as_done(played: Played):
+    played.joined(*[Role.FRONT_LINE] * 5, Role.CUSTOMER)
+    played.come_to(ExerciseId.OWN_FEELING)
+    assert (played.view.progress().done, played.view.progress().of) == (1, 6)
+    for person in played.people[:4]:
+        for step in STEPS:
+            person.say(rating(step, -1, Perspective.OWN_EXPERIENCE))
+    played.people[4].say(Looked())  # skipped whole, with one tap
+    assert played.view.progress().done == 6
+    with pytest.raises(NotRevealed):
+        played.view.own_feelings()
+    assert played.view.report().felt == ()
+    played.room.reveal()
+    assert [(each.n, each.counts, each.hidden) for each in played.view.own_feelings()] == [
+        (4, None, Hidden.TOO_FEW)
+    ] * 4
+    assert played.view.report().felt == played.view.own_feelings()
+
+
+def test_progress_counts_who_said_something_or_is_done(played: Played):
+    first, second, _third = played.joined(Role.LEADER, Role.LEADER, Role.LEADER)
+    played.come_to(ExerciseId.MEET)
+    first.say(Note(topic=Topic.WORRY, text="To wait"))
+    first.say(Note(topic=Topic.EXPECTATION, text="One person to ask"))
+    second.say(Looked())
+    assert (played.view.progress().done, played.view.progress().of) == (2, 3)
+    first.say(TakenBack(place="note:worry"))
+    first.say(TakenBack(place="note:expectation"))
+    assert played.view.progress().done == 1
+
+
+def test_a_kept_step_is_rated_shown_and_reported_without_customers(guessed: Played):
+    person = guessed.people[0]
+    guessed.room.open(ExerciseId.STEPS)
+    person.say(proposed("parking", after="book"))
+    guessed.room.keep(KeptWhat.NEW_STEP, "parking")
+    guessed.come_to(ExerciseId.PREDICT)
+    assert guessed.view.progress().done == 0  # there is one more step to rate
+    for each in guessed.people[:5]:
+        guessed.rate(each, -1, ("parking",))
+    guessed.come_to(ExerciseId.REVEAL_CUSTOMERS)
+    ours = {each.target_id: each for each in guessed.view.ours()}
+    theirs = {each.target_id: each for each in guessed.view.theirs(uncovered_only=False)}
+    assert ours["parking"].counts is not None
+    assert ours["parking"].counts.counts == (0, 5, 0, 0, 0)
+    assert theirs["parking"].hidden is Hidden.NOBODY
+    assert guessed.view.uncover_order()[-1] in ("parking", "pay")  # what cannot be compared comes last
+    assert guessed.view.report().new_step_ids == ("parking",)
