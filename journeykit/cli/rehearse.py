@@ -65,12 +65,7 @@ def rehearse(
     playing: list[Playing] = []
 
     def ready(links: Links) -> None:
-        tell(links, as_json=as_json, browser=browser and not auto)
-        if not as_json:
-            told = ngettext(
-                "Rehearsal: {n} simulated person joins now.", "Rehearsal: {n} simulated people join now.", people
-            )
-            typer.echo(told.format(n=people))
+        tell(links, as_json=as_json, browser=browser and not auto, say=lambda links: _say(links, people))
         crowd = Crowd(engine, links.session_id, people=people, speed=speed, seed=seed)
         playing.append(Playing(crowd, links.participants_url, leads=auto))
 
@@ -86,6 +81,17 @@ def rehearse(
         _report(each.crowd.rehearsed(), as_json=as_json)
         if each.failed:
             raise each.failed
+
+
+def _say(links: Links, people: int) -> None:
+    coming = ngettext(
+        "Rehearsal: {n} simulated person comes in now.", "Rehearsal: {n} simulated people come in now.", people
+    )
+    typer.echo("\n" + coming.format(n=people) + "\n")
+    typer.echo(_("Lead it with the control page:") + f"\n  {links.facilitator_url}")
+    typer.echo(_("The projector page, in the same browser:") + f"\n  {links.projector_url}")
+    typer.echo(_("Take part yourself, in another browser:") + f"\n  {links.participants_url}\n")
+    typer.echo(_("Ctrl-C ends it."))
 
 
 def _report(rehearsed: Rehearsed, *, as_json: bool) -> None:

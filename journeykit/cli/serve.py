@@ -10,6 +10,7 @@ import typer
 from journeykit.language import _, languages, speak
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from sqlalchemy import Engine
@@ -156,15 +157,18 @@ def _say(text: str) -> None:
     typer.echo(text, err=True)
 
 
-def tell(links: Links, *, as_json: bool, browser: bool) -> None:
-    """Say the way in: to a script as one line, to people with a QR code and in their browser."""
+def tell(links: Links, *, as_json: bool, browser: bool, say: Callable[[Links], None] | None = None) -> None:
+    """Say the way in: to a script as one line, to people in words and in their browser.
+
+    say: other words than those for a session with people.
+    """
     if as_json:
         typer.echo(links.model_dump_json())
         sys.stdout.flush()
         return
     from journeykit.cli.welcome import has_desktop, welcome
 
-    welcome(links)
+    (say or welcome)(links)
     if browser and has_desktop():
         import webbrowser
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from journeykit.language import _
 from journeykit.rehearsal.wire import Message
 
 _REFERENCE = "IPY_MODEL_"
@@ -29,7 +30,7 @@ def kernel_of(html: str) -> str:
     """The kernel that a rendered page belongs to. Raises ValueError for a page without one."""
     found = _KERNEL.search(html)
     if found is None:
-        raise ValueError("The page names no kernel.")
+        raise ValueError(_("the page names no kernel"))
     return found[1]
 
 

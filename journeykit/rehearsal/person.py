@@ -11,6 +11,7 @@ from tornado.httpclient import AsyncHTTPClient, HTTPError
 from tornado.websocket import WebSocketClosedError
 
 from journeykit.errors import JourneykitError
+from journeykit.language import _
 from journeykit.rehearsal.act import Act, Key, next_act
 from journeykit.rehearsal.browser import Browser
 from journeykit.rehearsal.page import Page, kernel_of
@@ -79,13 +80,14 @@ class Person:
                 finally:
                     wire.close()
             except _LOST as error:
-                self.walk.errors.append(f"person {self._temperament.number}: {error}")
+                number = self._temperament.number
+                self.walk.errors.append(_("Simulated person {number}: {error}").format(number=number, error=error))
 
     async def _look(self, wire: Wire, html: str, today: date, began: float | None) -> None:
         self._page, self._lost = Page(html), False
         states = await wire.states()
         if states is None:
-            raise ConnectionError("the page's connection ended before it was drawn")
+            raise ConnectionError(_("the page's connection ended before it was drawn"))
         self._page.take_all(states)
         if began is not None:
             self.walk.page_s = asyncio.get_running_loop().time() - began
@@ -94,7 +96,7 @@ class Person:
             await self._act(wire, today)
         finally:
             hearing.cancel()
-        raise ConnectionError("the page's connection ended")
+        raise ConnectionError(_("the page's connection ended"))
 
     async def _hear(self, wire: Wire) -> None:
         while message := await wire.hear():

@@ -44,5 +44,5 @@ def test_a_crowd_that_finds_no_server_says_so_for_each_person():
     asyncio.run(crowd.play(f"http://127.0.0.1:1/j/{session.code}"))
     told = crowd.rehearsed()
     assert (told.people, told.joined, told.answered, told.ended) == (2, 0, 0, False)
-    assert {error.split(":")[0] for error in told.errors} == {"person 1", "person 2"}
+    assert {error.split(":")[0] for error in told.errors} == {"Simulated person 1", "Simulated person 2"}
     assert "Connection refused" in told.errors[0]

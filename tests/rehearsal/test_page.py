@@ -64,5 +64,5 @@ def test_what_concerns_no_widget_of_the_page_changes_nothing(page: Page, message
 def test_a_page_names_its_kernel():
     kernel = "0b5f1d0c-0000-4000-8000-000000000001"
     assert kernel_of(f'{{"kernelId": "{kernel}"}}') == kernel
-    with pytest.raises(ValueError, match="no kernel"):
+    with pytest.raises(ValueError, match="names no kernel"):
         kernel_of("<p>Join first</p>")
