@@ -6,8 +6,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from pydantic import ValidationError
-
 from journeykit.errors import JourneykitError
 from journeykit.language import _
 from journeykit.models.entry import KeptWhat
@@ -120,7 +118,7 @@ class CardForm(Panel):
         filled = {name: value for name, value in self.sheet.value.items() if value != ""}
         try:
             card = ActionCard.model_validate({"card_id": fresh_identifier(str(filled.get("what", ""))), **filled})
-        except ValidationError:
+        except ValueError:
             raise JourneykitError(_("An action needs what, who, by when, and the first step this week.")) from None
         there = self.room.view.told.cards(kept_only=False)
         if all(card != each.model_copy(update={"card_id": card.card_id}) for each in there):  # a double click
