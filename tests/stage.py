@@ -249,10 +249,10 @@ def guess(somebody: Participant, points: int) -> None:
 
 
 def shows_customers(page: Page, step: str) -> None:
-    """Wait until a page shows a step's customers, after its pauses."""
+    """Wait until a page shows a step's customers, after its pauses; or that none was asked about it."""
     words = page.get_by_role("region", name="In words")
     expect(words.get_by_role("heading", name=step, exact=True)).to_be_visible()
-    expect(words).to_contain_text(" say: ")
+    expect(words).to_contain_text(re.compile(" say: |were asked about this step"))
 
 
 def uncover(control: Page, wall: Page, steps: int) -> Iterator[str]:
@@ -268,12 +268,13 @@ def uncover(control: Page, wall: Page, steps: int) -> Iterator[str]:
         yield step
 
 
-def tab_to(page: Page, name: str) -> None:
+def tab_to(page: Page, name: str, *, exact: bool = False) -> None:
     """Tab until the focus is on a control of this name, which then lies in sight, under no bar."""
-    expect(page.get_by_text(name).first).to_be_visible()
+    expect(page.get_by_text(name, exact=exact).first).to_be_visible()
     for _ in range(MOST_TABS):
         page.keyboard.press("Tab")
-        if name in page.evaluate(_FOCUSED_NAME):
+        names = page.evaluate(_FOCUSED_NAMES)
+        if name in names if exact else any(name in each for each in names):
             break
     else:
         raise AssertionError(f"no Tab leads to {name!r}")
@@ -283,11 +284,11 @@ def tab_to(page: Page, name: str) -> None:
     raise AssertionError(f"{name!r} has the focus, but something lies over it")
 
 
-_FOCUSED_NAME = """() => {
+_FOCUSED_NAMES = """() => {
   const focused = document.activeElement;
-  if (!focused.matches("a, button, input, select, textarea, summary")) return "";
+  if (!focused.matches("a, button, input, select, textarea, summary")) return [];
   const named = [focused.closest("fieldset")?.querySelector("legend"), ...(focused.labels ?? []), focused];
-  return named.map((each) => each?.textContent ?? "").join(" ");
+  return named.map((each) => each?.textContent.trim() ?? "");
 }"""
 _IN_SIGHT = """async () => {
   await new Promise((done) => setTimeout(done, 400)); // what scrolls has come to rest
