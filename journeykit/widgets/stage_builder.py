@@ -76,8 +76,8 @@ class StageBuilder(PageWidget):
         """Make the edit that the page asks for, or say there why not."""
         try:
             edit = edits.Edit.validate_python(content)
-        except ValidationError as error:
-            self.log.warning("%r refused what its page sent: %.300s", self, error)
+        except ValidationError:  # its text holds what somebody wrote: the log is not for that
+            self.log.warning("%r refused an edit of its page", self)
             return
         place = f"{edit.id}.{edit.field}" if isinstance(edit, edits.SetText) else ""
         problem = ""

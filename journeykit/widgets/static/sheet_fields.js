@@ -64,8 +64,8 @@ const SCALE = ["1", "2", "3", "4", "5"];
 const small = (text = "", id = "") => element("p", { className: "jk-quiet jk-small", textContent: text, ...(id && { id }) });
 
 /** A control of a field, which is found by the field's id; JupyterLab leaves its keys alone. */
-const input = (tag, { id, required = false }, properties) => {
-  const made = element(tag, { required, ...properties });
+const input = (tag, { id }, properties) => {
+  const made = element(tag, properties);
   Object.assign(made.dataset, { field: id, lmSuppressShortcuts: "true" });
   return made;
 };
@@ -85,6 +85,7 @@ const single = (field, page, words) => {
   return element("div", { className: `jk-sheet-field jk-sheet-${type}` }, [...both, ...under]);
 };
 
+/** In words, as a part of the name: `required` itself makes screen readers call an empty field invalid. */
 const needed = (required, words) =>
   required ? [" ", element("small", { className: "jk-quiet", textContent: words.required })] : [];
 
@@ -99,9 +100,7 @@ const several = (field, page, words) => {
   const { id, label, type, hint = "", required = false, disabled = false } = field;
   const one = (value, inside) =>
     element("label", { className: "jk-sheet-option" }, [
-      input("input", { id, required: required && type !== "picks" }, {
-        type: type === "picks" ? "checkbox" : "radio", name: `${page}-${id}`, value,
-      }),
+      input("input", field, { type: type === "picks" ? "checkbox" : "radio", name: `${page}-${id}`, value }),
       element("span", {}, inside),
     ]);
   const ends = { 1: field.lowest, 5: field.highest };
