@@ -86,7 +86,7 @@ def translated(language: str) -> Words:
         kept = read_po(io.BytesIO(path.read_bytes()), locale=language)
     for message in words:
         if message.id:
-            message.string = _source(words, message) if language == "en" else _kept(message, kept)
+            message.string = _source(words, message) if language == "en" else _kept(words, message, kept)
     return words
 
 
@@ -94,9 +94,11 @@ def _source(words: Catalog, message: Message) -> Any:
     return message.id if isinstance(message.id, str) else (message.id[0], *message.id[1:] * (words.num_plurals - 1))
 
 
-def _kept(message: Message, kept: Catalog | None) -> Any:
+def _kept(words: Catalog, message: Message, kept: Catalog | None) -> Any:
     before = kept.get(message.id) if kept else None
-    return before.string if before and not before.fuzzy else message.string
+    if before and before.string and not before.fuzzy:
+        return before.string
+    return "" if isinstance(message.id, str) else ("",) * words.num_plurals
 
 
 def as_po(words: Words) -> bytes:

@@ -99,3 +99,18 @@ def test_the_extraction_knows_every_way_in_which_a_text_is_marked(sources: list[
 def test_no_text_guesses_a_gender_or_speaks_in_jargon_or_idioms(sources: list[str], forbidden: re.Pattern[str]):
     examples = {"she"}  # of a pronoun, where somebody fills one in
     assert [text for text in sources if forbidden.search(text) and text not in examples] == []
+
+
+def test_a_new_language_begins_empty_and_keeps_what_was_translated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(words, "LOCALE", tmp_path)
+    file = tmp_path / "ar" / "LC_MESSAGES" / "journeykit.po"
+    file.parent.mkdir(parents=True)
+    file.touch()
+    assert words.languages() == ["ar", "en"]
+    empty = words.translated("ar")
+    assert empty.get("Wants").string == ""
+    assert len(empty.get(("{n} person", "{n} people")).string) == 6  # Arabic has six forms
+    empty.get("Wants").string = "يريد"
+    file.write_bytes(words.as_po(empty))
+    assert words.translated("ar").get("Wants").string == "يريد"
+    assert words.as_po(words.translated("ar")) == file.read_bytes()

@@ -19,6 +19,7 @@ class Report(BaseModel, frozen=True, extra="forbid"):
 
     session_id: str
     held_at: UtcTime
+    """When the facilitator started it; before that, when it was made."""
     made_at: UtcTime
     k: int
     material: Material

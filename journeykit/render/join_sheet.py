@@ -5,15 +5,13 @@ from __future__ import annotations
 import io
 import re
 from datetime import date
-from functools import cache
-from pathlib import Path
 
 import segno
 
 from journeykit.language import _
-from journeykit.look import TOKENS_CSS
 from journeykit.models.days import day_words
 from journeykit.models.journey import Journey
+from journeykit.render.document import document
 from journeykit.render.elements import Markup, element, joined
 
 
@@ -62,15 +60,8 @@ def join_sheet(
                 rehearsal=rehearsal,
             )
         )
-    head = element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("title", _("Join: {title}").format(title=journey.title)),
-        element("style", _style()),
-    )
-    body = element("body", element("main", *pages), class_="jk jk-sheets", data_jp_theme_light="true")
-    return f"<!doctype html>\n{element('html', head, body, lang='en')}\n"
+    main = element("main", *pages, class_="jk-sheets")
+    return document(_("Join: {title}").format(title=journey.title), ("join_sheet.css",), main)
 
 
 def _sheet(title: str, day: str, heading: str, url: str, code: str, expect: list[str], *, rehearsal: bool) -> Markup:
@@ -103,9 +94,3 @@ def _address(url: str) -> Markup:
     """An address that breaks after its slashes and not within its words."""
     pieces = [piece for part in re.split(r"(?<=[^/:]/)", url) for piece in (Markup("<wbr>"), part)][1:]
     return element("p", joined(*pieces), class_="jk-join-url")
-
-
-@cache
-def _style() -> Markup:
-    own = Path(__file__).parent / "join_sheet.css"
-    return Markup("\n".join(file.read_text(encoding="utf-8") for file in (TOKENS_CSS, own)))

@@ -254,7 +254,7 @@ class View:
         told, material = self.told, self._standing.without_link if self.link_is_open else self.material
         return Report(
             session_id=self.session.session_id,
-            held_at=self.session.created_at,
+            held_at=self.following.board.begun_at or self.session.created_at,
             made_at=self.clock(),
             k=self.k,
             material=material,

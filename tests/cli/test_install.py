@@ -35,6 +35,8 @@ def test_an_installation_from_nothing_serves_a_sample_journey(tmp_path: Path):
     for folder in FOLDERS:
         missing = [path for path in tracked(folder) if not (package / "_shared" / path).is_file()]
         assert missing == []
+    spoken = run("python", "-c", "from journeykit.language import languages; print(languages())")
+    assert spoken.strip() == "('en',)"
     assert "serve" in run("journeykit", "--help")
     assert json.loads(run("journeykit", "schema"))["$schema"].startswith("https://json-schema.org/")
     run("journeykit", "check", "airport_departure")

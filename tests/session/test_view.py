@@ -203,6 +203,12 @@ def test_the_report_holds_what_may_leave_the_room(guessed: Played):
     assert not any(secret in report.model_dump_json() for secret in seats)
 
 
+def test_a_session_prepared_on_monday_was_held_when_it_was_started(guessed: Played):
+    guessed.clock.forward(days=4)
+    guessed.room.begin()
+    assert guessed.view.report().held_at == BEGIN + timedelta(days=4)
+
+
 def test_a_process_that_starts_again_sees_the_same(guessed: Played):
     guessed.come_to(ExerciseId.REVEAL_CUSTOMERS)
     guessed.room.uncover("wait")
