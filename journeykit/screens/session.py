@@ -187,6 +187,7 @@ def _on_another_device() -> Blocks:
 def _gone() -> Blocks:
     return [
         {"kind": "title", "text": _("Your answers are deleted.")},
-        {"kind": "text", "text": _("Nothing of what you answered is left in this session. You may close this page.")},
+        {"kind": "text", "text": _("Nothing of what you answered is left in this session.")},
+        {"kind": "quiet", "text": _("A new step or an action that the room has kept stays. You may close this page.")},
         {"kind": "link", "href": _JOIN_URL, "text": _("Join again")},
     ]
