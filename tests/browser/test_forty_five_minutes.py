@@ -380,13 +380,13 @@ def _write_card(page: Page, what: str, who: str, due: date) -> None:
 
 def _close(event: Event, folder: Path) -> None:
     control, keys = event.control, event.people["keys"]
-    event.part("Before we go", "Before today, and now")
+    event.part("Before we go", "How was it before today")
     for page in event.everybody():
-        for item in ("I can say how patients like Amina feel", "I know what Amina expects", "I know what I can do"):
-            group = page.locator("fieldset, section, div").filter(has_text=item)
-            for when, value in (("Before today", 2), ("Now", 4)):
-                scale = group.get_by_role("group", name=when, exact=False).last
-                scale.get_by_role("radio").nth(value - 1).check(force=True)
+        for when, value in (("Before today", 2), ("Now", 4)):
+            scales = page.get_by_role("group", name=when, exact=True)
+            expect(scales).to_have_count(3)
+            for scale in scales.all():
+                scale.locator("label").nth(value - 1).click()
     event.look("close")
     expect(control.get_by_text("6 of 6 are done", exact=True)).to_be_visible()
     fill(control, "We look again on", IN_A_MONTH.isoformat())
