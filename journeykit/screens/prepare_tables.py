@@ -43,10 +43,9 @@ class Table(ABC):
     def __init__(self, page: Preparing, label: str) -> None:
         self._page = page
         self.form, self.upload, self.found = Sheet(label=label), Upload(), Sheet(label=_("What was made of it"))
-        self.there = Sheet()
-        self.root = VBox([self.there, self.form, self.upload, self.found])
+        self.there, self.made = Sheet(), Sheet()
+        self.root = VBox([self.there, self.form, self.made, self.upload, self.found])
         self._spool: Path | None = None
-        self._made: list[dict[str, Any]] = []
         self._result: list[dict[str, Any]] = []
         self.form.on_press(self._made_empty)
         self.upload.on_upload(self._arrived)
@@ -66,18 +65,17 @@ class Table(ABC):
         self.found.blocks = [*([{"kind": "strong", "text": text}] if text else []), *self._result]
 
     def show(self) -> None:
-        """What is used now, and the empty table where it was made."""
+        """What is used now."""
         self.there.blocks = [{"kind": "heading", "text": self.heading()}, *self.used(self._page.material)]
         self.there.actions = self.ways_out(self._page.material)
-        self.form.blocks = self._made
 
     @guarded
     def _made_empty(self, _action_id: str) -> None:
         if self._spool is not None:
             file_id = put(self._spool, self.name, self.empty(self._page.journey()))
             text = _("Save {file}").format(file=self.name)
-            self._made = [{"kind": "link", "href": f"{self._files_url}{file_id}", "text": text, "download": True}]
-            self.show()
+            link = {"kind": "link", "href": f"{self._files_url}{file_id}", "text": text, "download": True}
+            self.made.blocks = [{"kind": "row", "blocks": [link]}]
 
     @guarded
     def _arrived(self, file_id: str, name: str) -> None:

@@ -277,7 +277,7 @@ def test_an_empty_table_has_the_steps_as_they_are_written_now(page: PreparePage,
     assert ratings[0] == "wave,target_id,step,value_0_to_10,count"
     assert "June,wait,The wait,10,0" in ratings
     assert "wait,The wait,,,," in next(tmp_path.glob("*/quotes.csv")).read_text(encoding="utf-8-sig").splitlines()
-    assert page.ratings.form.blocks[0]["text"] == "Save customers.csv"
+    assert page.ratings.made.blocks[0]["blocks"][0]["text"] == "Save customers.csv"
 
 
 def test_a_filled_table_shows_what_it_makes_and_counts_only_once_it_is_used(
