@@ -392,6 +392,7 @@ def _close(event: Event, folder: Path) -> None:
     fill(control, "We look again on", IN_A_MONTH.isoformat())
     for page in event.everybody():
         tap(page, "Next")
+        expect(page.get_by_role("heading", name="One thing to change", exact=False)).to_be_visible()
         tap(page, "Next")
         expect(page.get_by_text("Thank you for today.")).to_be_visible()
     event.look("close_end")
