@@ -124,6 +124,7 @@ def seen(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         _prepare(event)
         _customers(event)
         _come_in(event)
+        _late(event)
         _listen_and_meet(event)
         _predict(event)
         _reveal(event)
@@ -212,6 +213,21 @@ def _come_in(event: Event) -> None:
     tab_to(keys, "Done", exact=True)
     keys.keyboard.press("Enter")
     expect(keys.get_by_role("heading", name="You are in.")).to_be_visible()
+
+
+def _late(event: Event) -> None:
+    """The session runs over: what may be shorter is offered, left out, and taken in again."""
+    control, late = event.control, event.control.get_by_label("Time", exact=True)
+    for _minute in range(7):
+        press(control, "+1 minute", confirmed=False)
+    expect(late.get_by_text("over", exact=False).first).to_be_visible()
+    event.company.look(control, "control_late")
+    event.seen.texts["late"] = late.inner_text()
+    late.get_by_role("button", name="And you?").click()
+    again = late.get_by_role("button", name="Take \u201cAnd you?\u201d in again")
+    expect(again).to_be_visible()
+    again.click()
+    expect(again).to_have_count(0)
 
 
 def _listen_and_meet(event: Event) -> None:
@@ -446,6 +462,12 @@ def test_a_kept_step_without_customers_says_so(seen: Seen) -> None:
 
 def test_somebody_with_a_keyboard_alone_takes_part_in_everything(seen: Seen) -> None:
     assert seen.answered_by_keys == len(STEPS) + 1
+
+
+def test_what_the_session_needs_is_never_offered_to_be_shorter(seen: Seen) -> None:
+    assert "And you?" in seen.texts["late"]
+    for needed in ("How does Amina feel?", "What patients say", "What we will do"):
+        assert needed not in seen.texts["late"]
 
 
 def test_only_shared_commitments_leave_their_author_s_page(seen: Seen) -> None:
