@@ -419,7 +419,8 @@ def _close(event: Event, folder: Path) -> None:
     event.seen.texts["keys at the end"] = keys.locator("body").inner_text()
     for label, name in (("The summary, one page (HTML)", "summary.html"), ("The map (HTML)", "map.html")):
         control.get_by_role("button", name=label).click()
-        link = control.get_by_role("link", name=re.compile(rf"Save .*{'summary' if 'summary' in name else ''}.*\.html"))
+        of_it = r"Save .*-summary\.html" if name == "summary.html" else r"Save (?!.*summary).*\.html"
+        link = control.get_by_role("link", name=re.compile(of_it))
         with control.expect_download() as download:
             link.first.click()
         event.seen.files[name] = folder / name
