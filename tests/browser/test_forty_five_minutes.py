@@ -83,6 +83,11 @@ class Event:
             self.company.look(page, f"{name}_{kind}", whole=kind != "wall")
             self.seen.texts[f"{name} {kind}"] = page.locator("body").inner_text()
 
+    def picture(self, page: Page, name: str) -> None:
+        """Keep what a page shows at its top: these pictures are in docs/."""
+        page.evaluate("document.activeElement?.blur(); window.scrollTo(0, 0)")
+        self.company.look(page, name)
+
     def part(self, title: str, heading: str) -> None:
         """The facilitator goes on to a part, and every page follows."""
         go_on(self.control, title)
@@ -149,7 +154,7 @@ def _prepare(event: Event) -> None:
         page.get_by_label(f"Bring the filled table of {table}").set_input_files(CUSTOMERS[table])
         tap(page, "Use it")
         expect(page.get_by_role("button", name="Use it", exact=True)).to_have_count(0)
-    company.look(page, "prepare", whole=True)
+    event.picture(page, "prepare")
     event.seen.texts["checklist after"] = page.locator("body").inner_text()
     page.close()
 
@@ -166,7 +171,7 @@ def _customers(event: Event) -> None:
             page.get_by_label("What was good or bad there?").fill("Nobody told me how long it takes.")
             page.get_by_text("You may show my words").click()
             page.get_by_label("Which step is it about?").select_option("Waiting")
-            company.look(page, "customer_phone", whole=True)
+            event.picture(page, "customer_phone")
         page.get_by_role("button", name="Send").click()
         expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
         page.context.close()
@@ -356,6 +361,7 @@ def _choose_and_act(event: Event) -> None:
     tab_to(keys, "Fix first")
     keys.keyboard.press("Space")
     event.look("moments")
+    event.picture(event.people["phone"], "phone_moments")
     expect(control.get_by_text("6 of 6 have answered", exact=True)).to_be_visible()
     event.show()
     expect(event.wall.get_by_text("Waiting", exact=False).first).to_be_visible()
@@ -365,6 +371,7 @@ def _choose_and_act(event: Event) -> None:
     _write_card(event.people["small"], "Say at the desk how long it takes", "Ines", IN_A_WEEK)
     expect(event.people["small"].get_by_text("Saved. The facilitator sees it.")).to_be_visible()
     _write_card(event.people["phone"], "A sign in the waiting room", "Paul", IN_A_MONTH)
+    event.picture(event.people["phone"], "phone_action")
     tab_to(keys, "Skip this")
     keys.keyboard.press("Enter")
     control.get_by_role("button", name="Keep \u201cSay at the desk").click()
