@@ -101,5 +101,6 @@ class InWhole(Asking):
             self.status.blocks = []
 
     def _filled(self) -> dict[str, Any]:
-        """What is filled in, without empty lines and ticks that are not set."""
-        return {id_: each for id_, each in fitting(self._value, self.fields()).items() if each}
+        """What is filled in, without empty lines and ticks that are not set; nothing while there is only a tick."""
+        found = {id_: each for id_, each in fitting(self._value, self.fields()).items() if str(each or "").strip()}
+        return {} if all(each is True for each in found.values()) else found

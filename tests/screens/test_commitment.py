@@ -68,6 +68,22 @@ def test_a_half_that_is_emptied_is_no_longer_shared(at_it, screen):
     assert screen.sheet.value == {**PLAN, "then_text": "", "share": True}  # what was typed stays
 
 
+def test_a_tick_alone_is_nothing_yet_and_can_be_skipped(at_it, screen):
+    pages.says(screen.sheet, value={"share": True})
+    assert status(screen) == ""
+    assert [(each["id"], each["label"]) for each in screen.sheet.actions] == [("done", "Skip this")]
+    pages.taps(screen.sheet, "done")
+    assert screen.has_looked
+    assert stored(at_it) is None
+
+
+def test_who_empties_a_shared_plan_but_for_its_tick_can_skip_it(at_it, screen):
+    pages.says(screen.sheet, value={**PLAN, "share": True})
+    pages.says(screen.sheet, value={"if_text": "", "then_text": " ", "share": True})
+    assert stored(at_it) is None
+    assert [each["label"] for each in screen.sheet.actions] == ["Skip this"]
+
+
 def test_it_can_be_taken_back(at_it, screen):
     pages.says(screen.sheet, value=PLAN)
     pages.taps(screen.sheet, "take_back")
