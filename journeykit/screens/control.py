@@ -23,7 +23,7 @@ from journeykit.screens.cards import CardForm, Cards
 from journeykit.screens.clock import Late, end_words
 from journeykit.screens.follow import follow
 from journeykit.screens.guard import guarded
-from journeykit.screens.offers import offers, progress_words, uncovering, uncovering_words
+from journeykit.screens.offers import is_counted, offers, progress_words, uncovering, uncovering_words
 from journeykit.screens.page import Page
 from journeykit.screens.picture import Picture, not_yet_checked
 from journeykit.screens.proposals import Steps
@@ -156,8 +156,10 @@ class ControlPage:
             time.append({"kind": "strong" if self._is_late else "quiet", "text": words})
         blocks: list[dict[str, Any]] = [
             {"kind": "row", "blocks": [{"kind": "plain", "blocks": name}, {"kind": "plain", "blocks": time}]},
-            {"kind": "dots", "done": progress.done, "of": progress.of, "text": progress_words(view)},
         ]
+        if is_counted(view):
+            dots = {"kind": "dots", "done": progress.done, "of": progress.of, "text": progress_words(view)}
+            blocks.append(dots)
         if self._welcomes:
             inside = [*way_in(view, self._links, hints=self._hints), *doors(view, self._links)]
             blocks.append({"kind": "group", "blocks": inside})

@@ -7,6 +7,7 @@ from typing import Any
 from journeykit.language import _, ngettext
 from journeykit.models.agenda import exercise
 from journeykit.models.exercise import ExerciseId, RunState, told
+from journeykit.screens.picture import all_uncovered
 from journeykit.screens.quotes import first_quotes
 from journeykit.session.view import View
 
@@ -23,6 +24,11 @@ def progress_words(view: View) -> str:
     else:
         text = ngettext("{done} of {of} has looked at it", "{done} of {of} have looked at it", progress.done)
     return text.format(done=progress.done, of=progress.of)
+
+
+def is_counted(view: View) -> bool:
+    """Whether people have a button to say that they are done: not before all customers are uncovered."""
+    return view.now().exercise.id is not ExerciseId.REVEAL_CUSTOMERS or all_uncovered(view)
 
 
 def uncovering(view: View) -> bool:
@@ -81,6 +87,7 @@ def _going_on(view: View) -> list[dict[str, Any]]:
     if after is not None:
         label = _("Next: {title}").format(title=_title(view, after))
         ask = _("Go on for everyone? {progress}.").format(progress=progress)
+        ask = ask if is_counted(view) else _("Go on for everyone?")
         found.append({"id": f"next:{now.run_id}", "label": label, "confirm": ask})
     return [{**each, "main": True} if at == 0 else each for at, each in enumerate(found)]
 

@@ -37,6 +37,11 @@ def not_yet_checked(view: View) -> list[dict[str, Any]]:
     return [{"kind": "badge", "text": _("Our view, not yet checked with {customers}").format(customers=many)}]
 
 
+def all_uncovered(view: View) -> bool:
+    """Whether the room has nothing left to uncover: also where no customer was asked. Then people can say "looked"."""
+    return view.material.latest_wave is None or set(view.uncovered()) >= set(view.journey.target_ids)
+
+
 class Picture:
     """The curve of a session as far as it is revealed, and the words that belong to the step spoken about.
 
@@ -119,7 +124,7 @@ class Picture:
         if view.told.has_votes(Question.LEAST_SURE) and finding in felt_sure(findings, view.told.votes(_PICKS[0])):
             many = view.journey.customers.many
             basis.insert(0, _("We felt sure; {customers} see it differently.").format(customers=many))
-        if focus in view.told.new_step_ids():
+        if focus in view.told.new_step_ids() and finding.ours is None:  # beside our view its sentence says so
             text = _("New: our {customers} were not asked about this step.")
             basis.insert(0, text.format(customers=view.journey.customers.many))
         notes = footnotes(view.journey, findings, view.material.latest_wave, view.k, focus)

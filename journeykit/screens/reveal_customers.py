@@ -16,7 +16,7 @@ from journeykit.models.exercise import ExerciseId
 from journeykit.models.rating import Perspective
 from journeykit.screens.guard import guarded
 from journeykit.screens.own_feeling import nearness
-from journeykit.screens.picture import Picture, not_yet_checked
+from journeykit.screens.picture import Picture, all_uncovered, not_yet_checked
 from journeykit.screens.screen import Screen
 from journeykit.widgets.sheet import Sheet
 
@@ -43,7 +43,7 @@ class RevealCustomers(Screen):
             *(not_yet_checked(view) or [{"kind": "quiet", "text": self.told(self.data.prompt)}]),
         ]
         findings = self.picture.show(view)
-        everything = not asked or (set(view.uncovered()) >= set(view.journey.target_ids) and self.picture.whole)
+        everything = all_uncovered(view) and (self.picture.whole or not asked)
         self.mine.blocks = self._own_part(findings) if everything and asked else []
         self.ourselves.blocks = self._beside_our_own_feeling() if everything and asked else []
         looked = view.has_looked(self.participant.seat.seat_id)

@@ -13,6 +13,7 @@ from journeykit.models.said import Commitment, Note, Topic
 from journeykit.models.session import Role
 from journeykit.screens import picture as picture_module
 from journeykit.screens.control import ControlPage
+from journeykit.screens.reveal_customers import RevealCustomers
 from journeykit.session.door import Door, DoorKind
 from journeykit.session.invitation import new_session, say_device_arrived
 from journeykit.session.room import Room
@@ -232,6 +233,34 @@ def test_it_asks_first_with_how_many_are_done(played: Played, control: ControlPa
     assert offer(control, "next")["confirm"] == "Go on for everyone? 4 of 6 have answered."
     assert offer(control, "lock")["confirm"] == "Take no more answers? 4 of 6 have answered."
     assert offer(control, "back")["confirm"] == "Go back to “The steps” for everyone? No answer is lost."
+
+
+def test_nobody_is_counted_while_customers_are_uncovered_since_nobody_can_say_anything(played: Played):
+    for person in played.people:
+        played.rate(person, 1)
+    played.come_to(ExerciseId.REVEAL_CUSTOMERS)
+    control, person = page_for(played), RevealCustomers().take(played.people[0])
+    for step in played.fresh_view().uncover_order():
+        hears(control)
+        pages.hears(person)
+        assert person.mine.actions == []
+        assert "dots" not in str(control.now.blocks)
+        assert "looked at it" not in text_of(control)
+        assert offer(control, "next")["confirm"] == "Go on for everyone?"
+        played.room.uncover(step)
+    hears(control)
+    person = RevealCustomers().take(played.people[0])  # loaded again, so that no beat holds the last step back
+    pages.taps(person.mine, "looked")
+    hears(control)
+    assert "1 of 6 has looked at it" in text_of(control)
+    assert offer(control, "next")["confirm"] == "Go on for everyone? 1 of 6 has looked at it."
+
+
+def test_where_no_customer_was_asked_people_say_that_they_have_looked_from_the_beginning():
+    played = Played(open_store("sqlite://"), small_material().model_copy(update={"waves": ()}))
+    played.joined(*[Role.FRONT_LINE] * 5)
+    played.come_to(ExerciseId.REVEAL_CUSTOMERS)
+    assert "0 of 5 have looked at it" in text_of(page_for(played))
 
 
 def test_one_of_many_has_answered(played: Played, control: ControlPage):
