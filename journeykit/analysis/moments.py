@@ -63,7 +63,7 @@ def moment(journey: Journey, votes: Votes) -> Moment:
     if votes.dots is None:
         sentence = said(N_("We need {k} answers to show this. You have {n}."), k=votes.k, n=votes.n)
     elif not most:
-        sentence = said(N_("Hardly anybody picked a step."))
+        sentence = said(N_("Nobody picked a step."))
     elif not clear:
         sentence = said(N_("No clear choice: no step was picked by more than {some}."), some=some)
     elif len(clear) == 1:
@@ -110,8 +110,8 @@ def felt_sure(findings: Sequence[StepFinding], least_sure: Votes) -> tuple[StepF
 
 
 def part(hits: int, n: int) -> Sentence:
-    """A part of us: "5 of 9". Where all did it reads "nearly all of 9", so that nobody's answer is known for sure."""
-    return said(N_("nearly all of {n}"), n=n) if hits == n else said(N_("{hits} of {n}"), hits=hits, n=n)
+    """A part of us: "5 of 9", also "9 of 9": the dots that stand beside it show it as well."""
+    return said(N_("{hits} of {n}"), hits=hits, n=n)
 
 
 def _differs(finding: StepFinding) -> bool:

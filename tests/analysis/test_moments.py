@@ -47,9 +47,11 @@ def test_where_more_than_three_tie_there_is_no_clear_choice_and_no_step_is_marke
     assert found.target_ids == ()
 
 
-def test_a_vote_of_everybody_reads_nearly_all():
-    assert told(*[("waiting",)] * 6) == "Fix first: “Waiting”: nearly all of 6 picked it."
-    assert told(*[()] * 6) == "Fix first: Hardly anybody picked a step."
+def test_a_vote_of_everybody_or_nobody_says_so_as_its_dots_do():
+    assert told(*[("waiting",)] * 6) == "Fix first: “Waiting”: 6 of 6 picked it."
+    assert picked(CLINIC, votes(*[("waiting",)] * 6)) == (("Waiting", 6),)
+    assert told(*[()] * 6) == "Fix first: Nobody picked a step."
+    assert picked(CLINIC, votes(*[()] * 6)) == ()
 
 
 def test_below_k_only_the_number_of_voters_is_told():
@@ -115,8 +117,8 @@ def test_the_first_headline_says_where_we_felt_sure():
     assert headlines(CLINIC, findings(), least_sure=doubted)[0].text().startswith("Waiting surprised us most.")
 
 
-@pytest.mark.parametrize(("hits", "n", "text"), [(0, 7, "0 of 7"), (6, 7, "6 of 7"), (7, 7, "nearly all of 7")])
-def test_a_part_of_us_never_says_that_all_did_it(hits: int, n: int, text: str):
+@pytest.mark.parametrize(("hits", "n", "text"), [(0, 7, "0 of 7"), (6, 7, "6 of 7"), (7, 7, "7 of 7")])
+def test_a_part_of_us_is_told_exactly(hits: int, n: int, text: str):
     assert part(hits, n).text() == text
 
 

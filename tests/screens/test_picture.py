@@ -75,7 +75,7 @@ def test_what_we_picked_stands_beside_our_picture_once_somebody_picked(rated: Pl
     rated.room.reveal()
     picture = Picture("page")
     picture.show(rated.view)
-    assert words(picture) == ["We were least sure of", "“Talking”: nearly all of 6 picked it."]
+    assert words(picture) == ["We were least sure of", "“Talking”: 6 of 6 picked it."]
     phone = Picture("phone")
     phone.show(rated.view)
     (tally,) = [block for block in phone.words.blocks[0]["blocks"] if block["kind"] == "tally"]
@@ -95,15 +95,29 @@ def test_a_step_that_we_felt_sure_of_and_customers_see_differently_says_so(rated
         assert (sure in words(picture)) is said
 
 
-def test_a_step_that_the_room_added_says_that_nobody_was_asked(rated: Played):
+@pytest.mark.parametrize(
+    ("answers", "text"),
+    [
+        (0, "New: our customers were not asked about this step."),
+        (
+            6,
+            "We thought: nearly all happy (about +1.0). "
+            "No customers were asked about this step: our view, not yet checked.",
+        ),
+    ],
+)
+def test_a_step_that_the_room_added_says_once_that_nobody_was_asked(rated: Played, answers: int, text: str):
     rated.room.open(ExerciseId.STEPS)
     rated.people[0].say(proposed("taxi", after="wait", label="Calling a taxi"))
     rated.room.keep(KeptWhat.NEW_STEP, "taxi")
+    rated.come_to(ExerciseId.PREDICT)
+    for person in rated.people[:answers]:
+        rated.rate(person, 1, ["taxi"])
     rated.come_to(ExerciseId.REVEAL_CUSTOMERS)
     rated.room.uncover("taxi")
     picture = Picture("page")
     picture.show(rated.view)
-    assert "New: our customers were not asked about this step." in words(picture)
+    assert [each for each in words(picture) if "asked about" in each] == [text]
 
 
 def test_going_back_to_the_prediction_takes_the_picture_away_again(rated: Played):

@@ -120,7 +120,7 @@ def test_how_sure_we_are_comes_with_our_picture_and_not_before(played: Played, p
     assert "We were least sure of" not in text_of(projector)
     played.room.reveal()
     projector.show()
-    assert "We were least sure of | “Talking”: nearly all of 6 picked it." in text_of(projector)
+    assert "We were least sure of | “Talking”: 6 of 6 picked it." in text_of(projector)
 
 
 def test_ourselves_come_as_dots_and_customers_without_them(played: Played, projector: ProjectorPage):

@@ -83,7 +83,7 @@ def test_our_reveal_shows_what_was_picked_in_words_and_dots(six):
     screen = RevealOurselves().take(six.people[0])
     (card,) = [block for block in screen.picture.words.blocks if block["blocks"][0]["text"] == "We were least sure of"]
     assert card["blocks"][1]["items"] == [["Waiting", 6], ["Paying", 1]]
-    assert card["blocks"][1]["text"] == "“Waiting”: nearly all of 6 picked it."
+    assert card["blocks"][1]["text"] == "“Waiting”: 6 of 6 picked it."
 
 
 def test_fewer_than_five_picks_are_not_shown(six):
