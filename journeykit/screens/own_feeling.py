@@ -94,7 +94,7 @@ class OwnFeeling(Screen):
             self._ask(self._journey)
         is_on = view.now().exercise.id is self.exercise
         is_open = is_on and view.now().state is RunState.OPEN and not view.ended
-        shown = view.told.is_shown(self.exercise)
+        shown = view.told.is_shown(self.exercise) and view.revealed  # not while the room guesses anew
         answers = self._answers()
         self._fill(answers)
         self.rater.disabled = not is_open or self._has_told_already

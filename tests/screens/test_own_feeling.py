@@ -179,3 +179,15 @@ def test_the_customers_are_beside_it_only_when_all_of_them_are_uncovered(at_it):
     at_it.room.uncover("pay")
     near = nearness(at_it.fresh_view())
     assert (near.steps, near.to_own, near.to_customers) == (3, 0.0, 1.0)  # 0, 3 and 0 apart; four who paid are too few
+
+
+def test_it_can_be_drawn_while_the_room_guesses_anew(at_it):
+    feel(at_it, 1, 6)
+    at_it.room.reveal()
+    at_it.room.open(ExerciseId.PREDICT)
+    again = OwnFeeling().take(at_it.people[0])  # as a page does that is loaded now and builds its screens ahead
+    assert "Time is up, answers are in." in text_of(again)
+    at_it.room.open(ExerciseId.SURE)
+    at_it.room.next()
+    again.show()
+    assert "We felt" in text_of(again)
