@@ -10,12 +10,14 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from journeykit.errors import NotAllowed, SteppedAside, UnknownSession
 from journeykit.language import _
-from journeykit.models.entry import Author, Entry, Erased
+from journeykit.models.entry import Author, Entry, Erased, Kept
+from journeykit.models.said import ActionCard, StepProposed
 from journeykit.models.session import Seat, Session, now_utc
+from journeykit.session.following import Following
 from journeykit.session.view import View
 from journeykit.store import customers, erasing, journal, seats, sessions
 from journeykit.store.engine import reading, writing
@@ -50,8 +52,9 @@ def answers_of(engine: Engine, seat: Seat) -> int:
 def erase_seat(engine: Engine, seat: Seat, *, clock: Clock = now_utc) -> int:
     """Remove a seat and all that was said from it, and return how many answers that were.
 
-    The journal gets a line that tells every reader to begin anew; it names nobody. Raises NotAllowed when the seat is
-    gone already, SteppedAside on a device that was left.
+    What the room took in of it and put back goes, too; what the room keeps is the room's. The journal gets a line that
+    tells every reader to begin anew; it names nobody. Raises NotAllowed when the seat is gone already, and SteppedAside
+    on a device that was left.
     """
     with writing(engine) as connection:
         kept = seats.get(connection, seat.seat_id)
@@ -61,7 +64,8 @@ def erase_seat(engine: Engine, seat: Seat, *, clock: Clock = now_utc) -> int:
             raise SteppedAside
         now = clock()
         answers = erasing.answers_of(connection, seat.seat_id)
-        lines = erasing.remove_seat(connection, seat.seat_id)
+        lines = erasing.remove_lines(connection, _put_back(engine, connection, seat))
+        lines += erasing.remove_seat(connection, seat.seat_id)
         erased = Entry(
             entry_id=uuid4(),
             session_id=seat.session_id,
@@ -73,6 +77,30 @@ def erase_seat(engine: Engine, seat: Seat, *, clock: Clock = now_utc) -> int:
         erasing.note(connection, now, SEAT, seat.session_id, lines)
     erasing.empty_log(engine)
     return answers
+
+
+def _put_back(engine: Engine, connection: Connection, seat: Seat) -> list[int]:
+    """The places of the room's own lines about what a seat proposed, where the room does not keep it."""
+    following = Following(engine, seat.session_id)
+    following.refresh(connection)
+    kept = {id_ for _what, id_ in following.board.kept}
+    entries = journal.since(connection, seat.session_id, 0)
+    proposed = {_proposal_id(entry) for entry in entries if entry.seat_id == seat.seat_id} - kept - {None}
+    return [
+        entry.place
+        for entry in entries
+        if entry.place is not None and entry.author is Author.FACILITATOR and _proposal_id(entry) in proposed
+    ]
+
+
+def _proposal_id(entry: Entry) -> str | None:
+    match entry.body:
+        case ActionCard() | StepProposed() as proposal:
+            return proposal.proposal_id
+        case Kept(id=id_):
+            return id_
+        case _:
+            return None
 
 
 def session_rows(engine: Engine, session: Session, spool: Path) -> SessionRows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select
@@ -41,6 +42,11 @@ def remove_seat(connection: Connection, seat_id: str) -> int:
     lines = connection.execute(delete(entries).where(entries.c.seat_id == seat_id)).rowcount
     connection.execute(delete(seats).where(seats.c.seat_id == seat_id))
     return lines
+
+
+def remove_lines(connection: Connection, places: Collection[int]) -> int:
+    """Remove single lines of the journal by their places, and return how many there were."""
+    return connection.execute(delete(entries).where(entries.c.place.in_(places))).rowcount
 
 
 def remove_session(connection: Connection, session_id: str) -> int:

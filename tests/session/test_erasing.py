@@ -10,9 +10,9 @@ from sqlalchemy import Engine, func, select
 
 from journeykit.errors import NotAllowed, SteppedAside, UnknownSession
 from journeykit.models.by_link import LinkAnswer, LinkComment
-from journeykit.models.entry import Ready
+from journeykit.models.entry import KeptWhat, Ready
 from journeykit.models.exercise import ExerciseId
-from journeykit.models.said import Note, Topic
+from journeykit.models.said import Note, StepProposed, Topic
 from journeykit.models.session import Plan, Role
 from journeykit.session.customers import CustomersLink
 from journeykit.session.erasing import SessionRows, answers_of, erase_seat, erase_session, session_rows
@@ -67,6 +67,20 @@ def test_no_byte_of_it_is_left_in_the_stores_files(met: Played, tmp_path: Path):
     assert in_files(tmp_path, SECRET) == []
     assert in_files(tmp_path, met.people[0].seat.seat_id) == []
     assert in_files(tmp_path, "The queue") != []
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_what_the_room_took_in_and_put_back_goes_too_and_what_it_keeps_stays(met: Played, tmp_path: Path, kept: bool):
+    met.room.next()
+    met.people[0].say(StepProposed(step_id="umbrella_x7k2", label="Losing the umbrella", after_id="book"))
+    met.room.keep(KeptWhat.NEW_STEP, "umbrella_x7k2")
+    if not kept:
+        met.room.keep(KeptWhat.NEW_STEP, "umbrella_x7k2", kept=False)
+    assert erase_seat(met.engine, met.people[0].seat, clock=met.clock) == 3
+    met.view.refresh()
+    assert [step.label for step in met.view.told.proposals().new_steps] == ["Losing the umbrella"] * kept
+    assert ("umbrella_x7k2" in met.view.journey.target_ids) is kept
+    assert bool(in_files(tmp_path, "umbrella")) is kept
 
 
 def test_every_page_forgets_it_and_the_page_of_the_seat_knows(met: Played):
