@@ -14,8 +14,12 @@ MOST = 2
 
 
 def first_quotes(material: Material) -> tuple[Quote, ...]:
-    """The quotes that are read at the beginning: the first of each step before the second of any."""
-    by_step = (material.shown_quotes(step.id) for step in material.journey.targets)
+    """The quotes that are read at the beginning: the first of each step before the second of any, oldest first.
+
+    What comes by the link meanwhile stands last, so that people's words stay under the quote that they are for.
+    """
+    there = dict.fromkeys(quote.step_id for quote in material.quotes if quote.consent_to_show)
+    by_step = (material.shown_quotes(step_id) for step_id in there)
     return tuple(islice((quote for quote in chain.from_iterable(zip_longest(*by_step)) if quote), MOST))
 
 

@@ -7,10 +7,12 @@ from datetime import date
 import pages
 from samples import Played, small_material
 
+from journeykit.models.by_link import LinkAnswer, LinkComment
 from journeykit.models.evidence import Quote
 from journeykit.models.exercise import ExerciseId
 from journeykit.models.session import Role
 from journeykit.screens.voice import Voice
+from journeykit.session.customers import CustomersLink
 from journeykit.store.engine import open_store
 
 
@@ -75,3 +77,12 @@ def test_the_words_stand_under_their_quotes_once_they_are_shown():
     assert first["blocks"][0]["text"] == "“One”"
     assert first["blocks"][-1] == {"kind": "notes", "items": ["alone", "lost"]}
     assert second["blocks"][-1] == {"kind": "notes", "items": ["glad"]}
+
+
+def test_a_comment_by_the_link_does_not_push_a_quote_from_over_its_words():
+    played = quoted(("wait", "One"), ("pay", "Two"))
+    pages.says(Voice().take(played.people[0]).sheet, value={"first_word": "lost"})
+    link = CustomersLink(played.engine, played.session.session_id, clock=played.clock)
+    link.say(LinkAnswer(comment=LinkComment(step_id="book", text="Earlier in the journey")))
+    played.view.refresh()
+    assert quotes_on(Voice().take(played.people[1])) == ["“One”", "“Two”"]
