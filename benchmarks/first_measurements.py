@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from programs import CHROMIUM_ARGS, find_chromium  # noqa: E402 - the tests' own stage, which is no package
 from served import free_port  # noqa: E402
-from stage import LAPTOP, PHONE, Company, on_stage, ready, saved  # noqa: E402
+from stage import LAPTOP, PHONE, Company, go_on, on_stage, press, ready, saved  # noqa: E402
 
 PEOPLE = 5
 LATE = 3
@@ -76,7 +76,7 @@ def first_answer(company: Company, page: Page) -> None:
 def measured(company: Company) -> list[tuple[str, str]]:
     """Every figure, with what it is."""
     control = company.control()
-    expect(control.get_by_role("button", name="Next: Meet Amina")).to_be_visible()
+    expect(control.get_by_role("button", name="Start the session")).to_be_visible()
     people: list[Page] = []
     joining = []
     for number in range(PEOPLE):
@@ -87,8 +87,11 @@ def measured(company: Company) -> list[tuple[str, str]]:
         joining.append(took(role.click, expect(first_control).to_be_visible))
         people.append(page)
         ready(page)
+    press(control, "Start the session")
     following = [
+        followed(control, people, "Next: In their own words", "Two of our patients tell us"),
         followed(control, people, "Next: Meet Amina", "This is Amina"),
+        followed(control, people, "Next: The steps", "Which steps do not happen to Amina?"),
         followed(control, people, "Next: How does Amina feel?", "How do patients like Amina feel"),
     ]
     late = [company.page(**PHONE) for _ in range(LATE)]
@@ -101,16 +104,15 @@ def measured(company: Company) -> list[tuple[str, str]]:
         said = control.get_by_text(f"{number + 1} of {PEOPLE + LATE}")
         counting.append(took(steps[-1].locator("label").nth(3).click, expect(said.first).to_be_visible))
     people += late
-    following += [
-        followed(control, people, "Lock answers", "Time is up, answers are in."),
-        followed(control, people, "Show to everyone", "What we thought"),
-    ]
+    following.append(followed(control, people, "Lock answers", "Time is up, answers are in."))
+    go_on(control, "How sure are we?")
+    following.append(followed(control, people, "Show to everyone", "What we thought"))
     of_all = [shared_memory(process) for process in kernels(company)]
     return [
         ("role tapped until the first control is usable, one after the other", in_words(joining)),
         ("link opened until the first answer is saved: three taps, no pause between them", in_words(answering)),
         (
-            f"an open, a lock or a reveal confirmed until all {PEOPLE} to {PEOPLE + LATE} pages show it",
+            f"a part, a lock or a reveal confirmed until all {PEOPLE} to {PEOPLE + LATE} pages show it",
             in_words(following),
         ),
         ("last rating tapped until the facilitator's page counts it", in_words(counting)),
