@@ -60,6 +60,11 @@ class Ratings(Table):
         rows = [[step.label, *(str(wave.of(step.id).n) for wave in survey.waves)] for step in journey.targets]
         blocks.append({"kind": "table", "columns": [_("Step"), *(wave.wave for wave in survey.waves)], "rows": rows})
         newest = survey.waves[-1]
+        there = {wave.wave for wave in self._page.material.waves}
+        for wave in survey.waves:
+            if wave.wave in there:
+                told = _("There are ratings of {wave} already. Used, these take their place.")
+                blocks.append({"kind": "strong", "text": told.format(wave=wave.wave)})
         few = [step.label for step in journey.targets if newest.of(step.id).n < K]
         if few:
             told = _("Fewer than {k} answers: {steps}. What was said there stays hidden.")

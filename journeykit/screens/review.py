@@ -36,15 +36,6 @@ def review_words(view: View) -> str:
     return _("We look again on {day}.").format(day=day_words(day))
 
 
-def _wishes(view: View) -> list[dict[str, Any]]:
-    """What people would change about the session, for the facilitator alone."""
-    wishes = view.told.wishes()
-    if not wishes:
-        return []
-    heading = {"kind": "heading", "text": _("What people would change about this session")}
-    return [heading, {"kind": "notes", "items": list(wishes)}]
-
-
 class Review(Panel):
     """What was agreed, a day for the review, a reason where there is no action. What is filled in is saved at once."""
 
@@ -55,12 +46,10 @@ class Review(Panel):
         self.sheet.observe(self._filled_in, "value")
 
     def show(self) -> None:
-        """The actions, the day and the reason; nothing before the close; after the end what people would change."""
+        """The actions, the day and the reason; nothing before the close and after the end."""
         view = self.room.view
         self._showing = True
-        if view.ended:
-            self.fill(_wishes(view))
-        elif view.now().exercise.id is not ExerciseId.CLOSE:
+        if view.ended or view.now().exercise.id is not ExerciseId.CLOSE:
             self.fill()
         else:
             self._ask(view)

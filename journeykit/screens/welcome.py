@@ -47,6 +47,7 @@ def promises(view: View) -> list[str]:
         *rehearsal,
         _("You have no name here, only a code."),
         _("Nobody sees what you answer before the facilitator shows it to everyone. You may skip anything."),
+        _("Only a step or an action that you propose goes to the facilitator at once, without your name."),
         _("Answers are shown as numbers, for groups of {k} people or more. What you write is shown without your name.")
         .format(k=k),
         _("An action shows the name that stands on it, and a promise of yours is shown only if you share it."),

@@ -305,9 +305,13 @@ def test_a_filled_table_shows_what_it_makes_and_counts_only_once_it_is_used(
 
 
 def test_a_round_of_the_same_name_takes_the_place_of_the_one_before(page: PreparePage, fresh: Played, tmp_path: Path):
+    warned = []
     for n in (5, 6):
         brings(page.ratings, tmp_path, counted(book_4=n))
+        told = "There are ratings of May already. Used, these take their place."
+        warned.append(told in pages.texts(page.ratings.found))
         pages.taps(page.ratings.found, "use")
+    assert warned == [False, True]
     assert [(wave.wave, wave.of("book").n) for wave in fresh.fresh_view().material.waves] == [("2026", 10), ("May", 6)]
     pages.taps(page.ratings.there, "out:0")
     assert [wave.wave for wave in fresh.fresh_view().material.waves] == ["May"]
@@ -397,7 +401,7 @@ def test_the_pages_to_print_hold_both_links_and_the_day(page: PreparePage, tmp_p
     html = file.read_text(encoding="utf-8")
     assert "1 December 2026" in html
     assert html.count("jk-join-qr") >= 2
-    links = page.handouts.paper.blocks[-1]["blocks"]
+    links = page.handouts.made.blocks[-1]["blocks"]
     assert [link["href"] for link in links] == [f"/files/{file.parent.name}?view=1", f"/files/{file.parent.name}"]
 
 

@@ -9,6 +9,7 @@ import pytest
 from samples import Played, card
 
 from journeykit.models.exercise import ExerciseId
+from journeykit.models.said import Note, Topic
 from journeykit.screens.control import ControlPage
 
 RED = "There is no action yet."
@@ -101,3 +102,10 @@ def test_after_the_end_nothing_is_asked_any_more(played: Played, control: Contro
     played.room.finish()
     control.show()
     assert control.review.sheet.fields == []
+
+
+def test_after_the_end_what_people_would_change_stands_on_the_page_once(played: Played, control: ControlPage):
+    played.people[0].say(Note(topic=Topic.CHANGE_NEXT_TIME, text="More time for the steps"))
+    played.room.finish()
+    control.show()
+    assert pages.texts(control.root).count("More time for the steps") == 1

@@ -50,6 +50,7 @@ def last_time(played: Played) -> LastTime | None:
 def test_the_notice_says_who_sees_what_who_can_reach_it_and_how_to_delete_it(come: Played):
     text = text_of(Welcome().take(come.people[0]))
     assert "Nobody sees what you answer before the facilitator shows it to everyone." in text
+    assert "Only a step or an action that you propose goes to the facilitator at once, without your name." in text
     assert "for groups of 5 people or more" in text
     assert "The person who runs this computer can reach the stored answers. They are not used to judge anyone." in text
     assert "“Delete my answers” is at the foot of every page." in text
