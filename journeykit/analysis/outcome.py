@@ -33,10 +33,9 @@ def outcome(report: Report) -> Outcome:
     """What a session found."""
     journey, findings = report.material.journey, report_findings(report)
     least_sure = next((votes for votes in report.votes if votes.question is Question.LEAST_SURE), None)
-    asked = report.material.latest_wave is not None
     return Outcome(
         findings=findings,
-        headlines=headlines(journey, findings, has_customers=asked, least_sure=least_sure),
+        headlines=headlines(journey, findings, has_customers=report.material.is_checked, least_sure=least_sure),
         moments=tuple(moment(journey, votes) for votes in report.votes),
         learned=tuple(learned(journey, rise) for rise in report.check_out if rise.n),
     )

@@ -13,7 +13,7 @@ from journeykit.models.journey import Journey
 
 
 class Material(BaseModel, frozen=True, extra="forbid"):
-    """One version of a journey with its customers. Without a wave it is our view, not yet checked with customers."""
+    """One version of a journey with its customers. Without enough answers it is our view, not yet checked."""
 
     journey: Journey
     waves: tuple[Wave, ...] = ()
@@ -45,6 +45,11 @@ class Material(BaseModel, frozen=True, extra="forbid"):
         """
         enough = [wave for wave in self.waves if wave.most_answers >= K]
         return (enough or self.waves or (None,))[-1]
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether enough customers answered some step to be compared with; with fewer it stays our own view."""
+        return any(wave.most_answers >= K for wave in self.waves)
 
     def shown_quotes(self, target_id: str) -> tuple[Quote, ...]:
         """The quotes about a step whose authors agreed to have them shown."""

@@ -73,7 +73,7 @@ def counts_csv(report: Report) -> bytes:
     table = csv.DictWriter(text, CSV_COLUMNS, restval="")
     table.writeheader()
     about = {"session_id": report.session_id, "rehearsal": _yes(report.rehearsal)}
-    about["checked_with_customers"] = _yes(report.material.latest_wave is not None)
+    about["checked_with_customers"] = _yes(report.material.is_checked)
     for row in (*_ratings(report), *_picks(report), *_check_out(report)):
         table.writerow({name: _spreadsheet_safe(cell) for name, cell in {**about, **row}.items()})
     return text.getvalue().encode()

@@ -16,7 +16,7 @@ def notices(report: Report) -> Iterable[str]:
     journey = report.material.journey
     if report.rehearsal:
         yield _("Rehearsal: these people are simulated")
-    if report.material.latest_wave is None:
+    if not report.material.is_checked:
         yield _("Our view, not yet checked with {customers}").format(customers=journey.customers.many)
     if journey.invented:
         yield _("An invented example")

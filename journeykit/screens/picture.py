@@ -30,8 +30,8 @@ _PICKS = (Question.LEAST_SURE, Question.MATTERS_MOST)
 
 
 def not_yet_checked(view: View) -> list[dict[str, Any]]:
-    """The badge that a picture wears while no customer was asked."""
-    if view.material.latest_wave is not None:
+    """The badge that a picture wears while too few customers were asked."""
+    if view.material.is_checked:
         return []
     many = view.journey.customers.many
     return [{"kind": "badge", "text": _("Our view, not yet checked with {customers}").format(customers=many)}]

@@ -46,6 +46,13 @@ def test_where_no_wave_has_five_answers_the_newest_is_compared():
     assert compared() is None
 
 
+@pytest.mark.parametrize(("answers", "checked"), [(0, False), (4, False), (5, True)])
+def test_with_fewer_than_five_answers_at_every_step_it_stays_our_own_view(answers: int, checked: bool):
+    waves = (small_wave("2026", book={4: answers}, wait={1: answers}),)
+    assert Material(journey=small_journey(), waves=waves).is_checked is checked
+    assert not Material(journey=small_journey()).is_checked
+
+
 def test_only_quotes_with_consent_are_shown():
     material = Material(journey=small_journey(), quotes=(quote("book"), quote("book", consent=False)))
     assert material.shown_quotes("book") == (quote("book"),)

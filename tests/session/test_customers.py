@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from samples import BEGIN, Played, small_material
+from samples import BEGIN, Played, small_journey, small_material
 from sqlalchemy import Engine, func, select
 
 from journeykit.errors import UnknownStep
@@ -11,8 +11,11 @@ from journeykit.models.by_link import LinkAnswer, LinkComment
 from journeykit.models.entry import KeptWhat
 from journeykit.models.exercise import ExerciseId
 from journeykit.models.journey import Baseline
+from journeykit.models.material import Material
 from journeykit.models.said import StepProposed
 from journeykit.models.session import Role
+from journeykit.render.notes import notices
+from journeykit.screens.picture import not_yet_checked
 from journeykit.session.customers import CustomersLink, RoundClosed
 from journeykit.store.engine import reading
 from journeykit.store.tables import link_totals
@@ -52,6 +55,17 @@ def test_five_answers_at_a_step_are_compared_with_the_room_and_four_are_not(play
     theirs = {shown.target_id: shown for shown in played.view.theirs(uncovered_only=False)}
     assert (theirs["wait"].group, theirs["wait"].n) == ("link", 5)
     assert (theirs["pay"].counts, theirs["pay"].n) == (None, 4)  # of the wave that is compared, and hidden in it
+
+
+def test_with_four_customers_every_page_and_file_still_says_that_it_is_our_view(engine: Engine):
+    played = Played(engine, Material(journey=small_journey()))
+    answered(CustomersLink(engine, played.session.session_id, clock=played.clock), 4, wait=-1)
+    played.room.finish()
+    played.room.finish()
+    report = played.view.report()
+    assert [wave.wave for wave in report.material.waves] == ["link"]
+    assert "Our view, not yet checked with customers" in notices(report)
+    assert not_yet_checked(played.view)
 
 
 def test_words_with_consent_are_quotes_at_once(played: Played, link: CustomersLink):
