@@ -22,10 +22,10 @@ class Handouts:
 
     def __init__(self) -> None:
         self.preview, self.paper = Sheet(label=_("Preview")), Sheet(label=_("To print"))
-        self.root = VBox([self.preview, self.paper])
+        self.made = Sheet()
+        self.root = VBox([self.preview, self.paper, self.made])
         self.paper.on_press(self._pressed)
         self._trouble = ""
-        self._made: list[dict[str, Any]] = []
 
     def take(self, preparation: Preparation, door: Door | None) -> None:
         """Hand out for one session. Without a spool folder (a preview) there is nothing to hand out."""
@@ -39,7 +39,7 @@ class Handouts:
         self.show()
 
     def show(self) -> None:
-        """The links, and what was made."""
+        """The links, and what can be made."""
         self.preview.blocks = [
             {"kind": "heading", "text": _("See it as a participant does")},
             {"kind": "text", "text": _("With invented people, on what was saved last. Nothing you do there counts.")},
@@ -53,7 +53,7 @@ class Handouts:
             paper.append({"kind": "strong", "text": self._trouble})
         if self._spool is None:
             paper.append({"kind": "quiet", "text": _("While a session is served you get the pages here.")})
-        self.paper.blocks = [*paper, *self._made]
+        self.paper.blocks = paper
         label = _("Make the pages to print")
         self.paper.actions = [{"id": "paper", "label": label, "disabled": self._spool is None}]
 
@@ -85,7 +85,7 @@ class Handouts:
         )
         name = _("join-{code}.html").format(code=view.session.code)
         href = f"{self._links['files_url']}{put(self._spool, name, html.encode())}"
-        self._made = [
+        self.made.blocks = [
             {
                 "kind": "row",
                 "blocks": [

@@ -31,6 +31,7 @@ function render({ model, el }) {
   const problems = element("div", { className: "jk-save-problems", tabIndex: 0 }, [heading, list]);
   problems.setAttribute("role", "region");
   let typed_ms = -Infinity;
+  let pressed_ms = -Infinity;
 
   const put = (node, text) => {
     if (node.textContent !== text) node.textContent = text;
@@ -50,7 +51,14 @@ function render({ model, el }) {
     problems.hidden = all.length === 0;
     list.replaceChildren(...all.map((textContent) => element("li", { textContent })));
   };
-  const save = () => model.send({ press: "save" });
+  const save = () => {
+    pressed_ms = Date.now();
+    model.send({ press: "save" });
+  };
+  const learn = () => {
+    if (model.get("saved").state === "saved" && typed_ms <= pressed_ms) typed_ms = -Infinity; // Python has it all
+    draw();
+  };
   const type = ({ target }) => {
     if (target.type !== "file") typed_ms = Date.now();
   };
@@ -61,14 +69,17 @@ function render({ model, el }) {
     document.activeElement?.dispatchEvent(new Event("change", { bubbles: true }));
     if (!button.disabled) save();
   };
+  const asks = () => unsaved(model.get("saved"), typed_ms, Date.now());
   const leave = (event) => {
-    if (unsaved(model.get("saved"), typed_ms, Date.now())) event.preventDefault();
+    if (asks()) event.preventDefault();
   };
   button.addEventListener("click", save);
   document.addEventListener("input", type);
   document.addEventListener("keydown", key);
   addEventListener("beforeunload", leave);
-  model.on("change:saved change:title change:words", draw);
+  window.journeykitUnsaved = asks; // our page asks it first: Voilà gives the kernel up, also for those who then stay
+  model.on("change:saved", learn);
+  model.on("change:title change:words", draw);
   model.on("change:problems", tell);
   draw();
   tell();
@@ -78,7 +89,9 @@ function render({ model, el }) {
     document.removeEventListener("input", type);
     document.removeEventListener("keydown", key);
     removeEventListener("beforeunload", leave);
-    model.off("change:saved change:title change:words", draw);
+    delete window.journeykitUnsaved;
+    model.off("change:saved", learn);
+    model.off("change:title change:words", draw);
     model.off("change:problems", tell);
   };
 }
