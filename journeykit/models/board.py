@@ -71,6 +71,8 @@ class Board:
     next_review_on: date | None = None
     no_action_because: str = ""
     ended: bool = False
+    has_ended: bool = False
+    """Whether it was ever over, also when it was taken up again since."""
     prepared: int = 0
     """How often the session got another version of its journey or another plan."""
     plan: Plan = field(default_factory=Plan)
@@ -211,7 +213,7 @@ class _Folding:
             case ReviewSet(next_review_on=day, no_action_because=reason):
                 self._set(next_review_on=day, no_action_because=reason)
             case Ended():
-                self._set(ended=True)
+                self._set(ended=True, has_ended=True)
                 self._leave()
             case Prepared(plan=plan):
                 self._set(plan=plan, prepared=board.prepared + 1)

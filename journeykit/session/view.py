@@ -66,7 +66,7 @@ class View:
     @property
     def link_is_open(self) -> bool:
         """Whether customers may answer by their link: until the room looks at what they say, or the session ends."""
-        return self.following.board.last_run(ExerciseId.REVEAL_CUSTOMERS) is None and not self.ended
+        return self.following.board.last_run(ExerciseId.REVEAL_CUSTOMERS) is None and not self.following.board.has_ended
 
     @property
     def journey(self) -> Journey:
