@@ -40,11 +40,12 @@ class Material(BaseModel, frozen=True, extra="forbid"):
     def latest_wave(self) -> Wave | None:
         """The round of asking customers that is compared with the room; None when they were never asked.
 
-        It is the newest one in which at least five customers (K) answered some step, since a newer one with fewer could
-        not be shown; where no round has that many, the newest there is.
+        It is the newest one that can show as many steps as any other: a step is shown when at least five customers (K)
+        answered it. So a thin new round does not displace a full one.
         """
-        enough = [wave for wave in self.waves if wave.most_answers >= K]
-        return (enough or self.waves or (None,))[-1]
+        steps = self.journey.target_ids
+        shown = [sum(wave.of(step).n >= K for step in steps) for wave in self.waves]
+        return next((wave for wave, n in zip(self.waves[::-1], shown[::-1], strict=True) if n == max(shown)), None)
 
     @property
     def is_checked(self) -> bool:

@@ -28,7 +28,7 @@ from journeykit.screens.page import Page
 from journeykit.screens.picture import Picture, not_yet_checked
 from journeykit.screens.proposals import Steps
 from journeykit.screens.review import Review
-from journeykit.screens.room_column import agenda_blocks, customers_way_in, doors, way_in, who_is_here
+from journeykit.screens.room_column import agenda_blocks, customers_way_in, doors, still_missing, way_in, who_is_here
 from journeykit.screens.shown import shown_blocks
 from journeykit.screens.take_home import TakeHome
 from journeykit.session.door import Door, DoorKind, this_door
@@ -190,7 +190,7 @@ class ControlPage:
         if view.ended:
             self.shown.blocks = end_blocks(view)
         elif self._welcomes:
-            self.shown.blocks = customers_way_in(view, self._links)
+            self.shown.blocks = [*customers_way_in(view, self._links), *still_missing(view)]
         elif view.now().exercise.id is ExerciseId.COMMITMENT:
             self.shown.blocks = shared_blocks(view)
         else:

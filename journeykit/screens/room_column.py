@@ -12,6 +12,7 @@ from journeykit.models.exercise import ExerciseId, told
 from journeykit.models.said import LastTime
 from journeykit.models.session import Role, role_words
 from journeykit.screens.page import rehearsal_words
+from journeykit.session.checklist import missing
 from journeykit.session.view import View
 
 Blocks = list[dict[str, Any]]
@@ -92,6 +93,15 @@ def doors(view: View, links: Mapping[str, str]) -> Blocks:
         if not view.begun and view.now().exercise.id is ExerciseId.WELCOME:
             blocks.append({"kind": "link", "href": "../../prepare", "text": _("Prepare")})
     return [{"kind": "row", "blocks": blocks}] if blocks else []
+
+
+def still_missing(view: View) -> Blocks:
+    """What is still missing before the session, while there is time to prepare it."""
+    found = missing(view) if not view.begun else []
+    if not found:
+        return []
+    inside: Blocks = [{"kind": "strong", "text": _("Still missing")}, {"kind": "list", "items": found}]
+    return [{"kind": "group", "blocks": inside}]
 
 
 def customers_way_in(view: View, links: Mapping[str, str]) -> Blocks:

@@ -449,8 +449,11 @@ def test_axe_finds_nothing_serious_on_any_page(seen: Seen) -> None:
 
 
 def test_the_checklist_tells_what_is_missing_until_it_is_there(seen: Seen) -> None:
-    assert "sponsor" in seen.texts["checklist before"].lower()
-    assert "Saved" in seen.texts["checklist after"] or "saved" in seen.texts["checklist after"]
+    missing = ("No sponsor", "No owner", "No date for the session", "No ratings by patients", "No quotes to show")
+    for each in missing:
+        assert each in seen.texts["checklist before"], each
+        assert each not in seen.texts["checklist after"], each
+    assert "Sponsor: Omar, head of the clinic" in seen.texts["checklist after"]
 
 
 def test_nobody_s_words_are_seen_before_they_are_shown(seen: Seen) -> None:

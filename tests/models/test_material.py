@@ -35,10 +35,13 @@ def compared(*waves: Wave) -> str | None:
     return latest.wave if latest else None
 
 
-def test_the_newest_wave_with_five_answers_at_some_step_is_compared_with_the_room():
-    enough = small_wave("2025", book={4: 2, 5: 3}, wait={1: 1})
-    assert compared(enough, small_wave("2026", book={5: 5})) == "2026"
-    assert compared(enough, small_wave("2026", book={5: 4}, wait={1: 4})) == "2025"  # no step has five
+def test_the_newest_wave_that_shows_as_many_steps_as_any_other_is_compared_with_the_room():
+    one_step = small_wave("2025", book={4: 2, 5: 3}, wait={1: 1})
+    assert compared(one_step, small_wave("2026", book={5: 5})) == "2026"
+    assert compared(one_step, small_wave("2026", book={5: 4}, wait={1: 4})) == "2025"  # no step has five
+    full = small_wave("2025", book={4: 10}, wait={1: 10}, talk={4: 10})
+    assert compared(full, small_wave("2026", book={5: 5})) == "2025"  # two steps would lose their customers
+    assert compared(full, small_wave("2026", book={5: 5}, wait={2: 5}, pay={3: 5})) == "2026"
 
 
 def test_where_no_wave_has_five_answers_the_newest_is_compared():

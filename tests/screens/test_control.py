@@ -122,6 +122,12 @@ def test_the_prepare_page_is_one_tap_away_until_the_start(control_at_welcome: Co
     assert "Prepare" not in text_of(control_at_welcome)
 
 
+def test_what_is_still_missing_stands_on_the_page_until_the_start(control_at_welcome: ControlPage):
+    assert "No sponsor: nobody has promised an answer to the actions." in str(control_at_welcome.shown.blocks)
+    press(control_at_welcome, "begin")
+    assert "Still missing" not in str(control_at_welcome.shown.blocks)
+
+
 def test_it_asks_before_it_shows_in_place_how_many_have_answered(played: Played, control: ControlPage):
     played.room.open(ExerciseId.MEET)
     for person in played.people[:3]:
