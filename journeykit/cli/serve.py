@@ -47,8 +47,8 @@ def serve(
 ) -> None:
     """Start a session: prints the links, the QR code and the session code, and runs until Ctrl-C.
 
-    Started again with the same journey, it goes on with a session that was prepared and has not begun. With a session
-    of today it asks whether to go on. Answers are kept either way.
+    Started again with the same journey, it goes on with a session that was prepared and has not begun, even when its
+    day has passed. With a session of today it asks whether to go on. Answers are kept either way.
     """
     if new and continue_:
         raise typer.BadParameter(_("--new and --continue exclude each other."))
@@ -138,9 +138,15 @@ def _tell_waiting(engine: Engine, found: Earlier, material: Material) -> None:
         told = _("Going on with the session that was prepared, with the code {code}. For a new one add --new.")
     day = day_words(found.held_on) if found.held_on else ""
     _say(told.format(day=day, code=found.session.code))
+    _tell_late(found)
     with reading(engine) as connection:
         if not has(connection, material):
             _say(_("The folder has changed since. What was prepared counts; a new session takes the folder."))
+
+
+def _tell_late(found: Earlier) -> None:
+    if found.is_late:
+        _say(_("Its day has passed. You can set another one on the prepare page."))
 
 
 def _wants_to_continue(found: Earlier) -> bool:
@@ -149,6 +155,7 @@ def _wants_to_continue(found: Earlier) -> bool:
         typer.echo(_("Continue today's session (Enter) or start a new one (n)? "), err=True, nl=False)
     else:
         _say(_("There is a prepared session that has not begun, with the code {code}.").format(code=found.session.code))
+        _tell_late(found)
         typer.echo(_("Continue it (Enter) or start a new one (n)? "), err=True, nl=False)
     return not sys.stdin.readline().strip().casefold().startswith("n")
 

@@ -23,6 +23,8 @@ class Earlier:
     of_today: bool
     """It was made or begun today."""
     held_on: date | None
+    is_late: bool
+    """Its day has passed. One that waits does so however late: a session may be postponed."""
 
 
 def earlier(
@@ -37,13 +39,12 @@ def earlier(
         if journey_id in (None, view.journey.id):
             board = view.following.board
             days = [at.astimezone().date() for at in (session.created_at, board.begun_at) if at]
-            yield Earlier(session, _waits(view, today), today in days, view.plan.held_on)
+            held_on = view.plan.held_on
+            yield Earlier(session, _waits(view), today in days, held_on, held_on is not None and held_on < today)
 
 
-def _waits(view: View, today: date) -> bool:
+def _waits(view: View) -> bool:
     board = view.following.board
     if view.begun or view.ended or any(run.answers for run in board.runs.values()):
-        return False
-    if view.plan.held_on is not None and view.plan.held_on < today:
         return False
     return board.prepared > 0 or view.customers_by_link > 0

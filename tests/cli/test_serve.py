@@ -20,7 +20,9 @@ from journeykit.cli import serve
 from journeykit.cli.app import app
 from journeykit.errors import JourneykitError
 from journeykit.interchange.material_folder import read_material
+from journeykit.models.by_link import LinkAnswer
 from journeykit.models.session import Plan, now_utc
+from journeykit.session.customers import CustomersLink
 from journeykit.session.invitation import new_session
 from journeykit.session.preparing import Preparation
 from journeykit.session.room import Room
@@ -132,20 +134,38 @@ def prepared(folder: Path, *, days_ago: int, held_in_days: int | None, begun: bo
     return session.session_id
 
 
-@pytest.mark.parametrize("held_in_days", [None, 0, 12])
-def test_a_prepared_session_is_gone_on_with_days_later_so_that_printed_links_stay(shop: Path, held_in_days: int | None):
+@pytest.mark.parametrize("held_in_days", [None, -1, 0, 12])
+def test_a_prepared_session_is_gone_on_with_however_late_so_that_printed_links_stay(
+    shop: Path, held_in_days: int | None
+):
     waiting = prepared(shop, days_ago=5, held_in_days=held_in_days)
     with served(str(shop)) as told:
         assert told["session_id"] == waiting
 
 
-@pytest.mark.parametrize(
-    ("held_in_days", "begun"), [(-1, False), (12, True)], ids=["its day has passed", "it has begun"]
-)
-def test_a_session_whose_time_is_over_is_not_gone_on_with_but_its_version_is_used(
-    shop: Path, held_in_days: int, begun: bool
+@pytest.mark.parametrize("days", [None, -1])
+def test_people_are_told_when_the_day_of_the_session_that_goes_on_has_passed(
+    shop: Path, days: int | None, capsys: pytest.CaptureFixture[str]
 ):
-    over = prepared(shop, days_ago=5, held_in_days=held_in_days, begun=begun)
+    prepared(shop, days_ago=5, held_in_days=days)
+    engine = open_store(default_store_url())
+    assert serve._earlier(engine, shop, newest=False)
+    assert ("Its day has passed." in capsys.readouterr().err) is (days is not None)
+    engine.dispose()
+
+
+def test_a_session_that_customers_answered_by_its_link_is_gone_on_with_though_nobody_prepared_it(shop: Path):
+    made = now_utc() - timedelta(days=5)
+    engine = open_store(default_store_url())
+    answered = new_session(engine, read_material(shop), clock=lambda: made)
+    step = View(engine, answered.session_id).journey.target_ids[0]
+    CustomersLink(engine, answered.session_id).say(LinkAnswer(felt={step: 1}))
+    assert serve._earlier(engine, shop, newest=False) == answered
+    engine.dispose()
+
+
+def test_a_session_that_has_begun_is_not_gone_on_with_days_later_but_its_version_is_used(shop: Path):
+    over = prepared(shop, days_ago=5, held_in_days=12, begun=True)
     with served(str(shop)) as told:
         assert told["session_id"] != over
         engine = open_store(default_store_url())
