@@ -119,7 +119,7 @@ class PreparePage:
             self.bar.problems = to_mend.problems
             raise
         self.bar.problems = []
-        kept, left_out = with_journey(material, journey)
+        kept, left_out = with_journey(material, journey, self.preparation.by_link)
         try:
             saved_at = self.preparation.save(kept, self.draft.facts.plan, seen=self._seen)
         except SQLAlchemyError as error:

@@ -9,12 +9,13 @@ from sqlalchemy import Engine
 
 from journeykit.errors import JourneykitError, NotAllowed
 from journeykit.language import _, ngettext
+from journeykit.models.by_link import ToldByLink
 from journeykit.models.entry import Author, Entry, Prepared
 from journeykit.models.journey import Journey
 from journeykit.models.material import Material
 from journeykit.models.session import Plan
 from journeykit.session.view import View
-from journeykit.store import journal, journeys, sessions
+from journeykit.store import customers, journal, journeys, sessions
 from journeykit.store.engine import reading, writing
 
 
@@ -47,6 +48,12 @@ class Preparation:
         """What was prepared last: without what people propose and without what customers answer by their link."""
         with reading(self._engine) as connection:
             return sessions.material(connection, self.view.session.session_id)
+
+    @property
+    def by_link(self) -> ToldByLink:
+        """What customers have answered by their link until this moment."""
+        with reading(self._engine) as connection:
+            return customers.get(connection, self.view.session.session_id)
 
     def why_not(self) -> str:
         """Why nothing can be changed any more, as people read it; empty while it can."""
@@ -89,12 +96,14 @@ class Preparation:
         return now
 
 
-def with_journey(material: Material, journey: Journey) -> tuple[Material, str]:
+def with_journey(material: Material, journey: Journey, by_link: ToldByLink) -> tuple[Material, str]:
     """A material with its journey changed, and what was left out: customers' words about steps that are gone.
 
-    The second is a sentence for people, empty when nothing was left out.
+    The second is a sentence for people, empty when nothing was left out. It counts what customers answered by their
+    link, too: that stays in the store, and is on no page while its step is gone.
     """
     there = set(journey.target_ids)
+    gone = set(material.journey.target_ids) - there
     waves = tuple(
         wave.model_copy(update={"counts": tuple(row for row in wave.counts if row.target_id in there)})
         for wave in material.waves
@@ -102,9 +111,14 @@ def with_journey(material: Material, journey: Journey) -> tuple[Material, str]:
     quotes = tuple(quote for quote in material.quotes if quote.step_id in there)
     before = material.model_copy(update={"waves": waves, "quotes": quotes})
     ratings = sum(row.count for wave in material.waves for row in wave.counts if row.target_id not in there)
+    answers = sum(row.count for row in by_link.counts if row.target_id in gone)
+    answers += sum(comment.step_id in gone for comment in by_link.comments)
     left_out = [
         ngettext("{n} rating", "{n} ratings", ratings).format(n=ratings) if ratings else "",
         ngettext("{n} quote", "{n} quotes", n).format(n=n) if (n := len(material.quotes) - len(quotes)) else "",
+        ngettext("{n} answer by the customers' link", "{n} answers by the customers' link", answers).format(n=answers)
+        if answers
+        else "",
     ]
     told = _("Left out with the steps that are gone: {what}.").format(what=", ".join(filter(None, left_out)))
     kept = Material(journey=journey, waves=tuple(w for w in before.waves if w.counts), quotes=before.quotes)

@@ -14,10 +14,12 @@ from samples import Played, lines, small_journey
 from sqlalchemy import Engine
 
 from journeykit.interchange.template_csv import customers_template, quotes_template
+from journeykit.models.by_link import LinkAnswer
 from journeykit.models.material import Material
 from journeykit.models.session import Plan
 from journeykit.screens.prepare import PreparePage
 from journeykit.screens.prepare_tables import Table
+from journeykit.session.customers import CustomersLink
 from journeykit.session.door import Door, DoorKind
 from journeykit.session.invitation import new_session
 from journeykit.session.preparing import Preparation
@@ -163,11 +165,12 @@ def test_too_few_stages_are_told(page: PreparePage):
 
 
 def test_what_customers_said_of_a_removed_step_is_left_out_and_that_is_told(page: PreparePage, fresh: Played):
+    CustomersLink(fresh.engine, fresh.session.session_id).say(LinkAnswer(felt={"wait": -1, "pay": 1}))
     edits(page, do="remove", id="wait")
     saves(page)
     assert page.bar.saved == {
         "state": "saved",
-        "text": "Left out with the steps that are gone: 10 ratings, 2 quotes.",
+        "text": "Left out with the steps that are gone: 10 ratings, 2 quotes, 1 answer by the customers' link.",
     }
     assert "wait" not in fresh.fresh_view().journey.target_ids
 

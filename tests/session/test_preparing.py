@@ -9,12 +9,32 @@ from samples import STEPS, Played, lines, small_journey, small_material, small_w
 from sqlalchemy import Engine
 
 from journeykit.errors import NotAllowed
+from journeykit.models.by_link import KeptComment, LinkAnswer, ToldByLink
 from journeykit.models.entry import Ready
+from journeykit.models.evidence import WaveCount
 from journeykit.models.exercise import ExerciseId
+from journeykit.models.journey import Journey
 from journeykit.models.material import Material
 from journeykit.models.session import Plan, Role
+from journeykit.session.customers import CustomersLink
 from journeykit.session.preparing import Preparation, PreparedElsewhere, with_journey
 
+SAID_ON = date(2026, 11, 13)
+BY_LINK = ToldByLink(
+    customers=3,
+    first_on=SAID_ON,
+    last_on=SAID_ON,
+    counts=(
+        WaveCount(target_id="gone_long_ago", value=1, count=1),
+        WaveCount(target_id="pay", value=1, count=3),
+        WaveCount(target_id="wait", value=-1, count=2),
+        WaveCount(target_id="wait", value=0, count=1),
+    ),
+    comments=(
+        KeptComment(step_id="pay", text="Quick.", said_on=SAID_ON),
+        KeptComment(step_id="wait", text="My number was skipped.", said_on=SAID_ON),
+    ),
+)
 PLAN = Plan(held_on=date(2026, 11, 20), sponsor="Dr Moreau")
 
 
@@ -97,25 +117,43 @@ def test_a_session_keeps_its_journey(played: Played):
         page.save(other, PLAN, seen=0)
 
 
-def test_what_customers_said_of_a_step_that_is_gone_goes_with_it_and_that_is_told():
+def without_the_wait() -> Journey:
     journey = small_journey()
     there = journey.stages[1].model_copy(update={"steps": journey.stages[1].steps[1:]})
-    shorter = journey.model_copy(update={"stages": (journey.stages[0], there, journey.stages[2])})
-    kept, told = with_journey(small_material(), shorter)
+    return journey.model_copy(update={"stages": (journey.stages[0], there, journey.stages[2])})
+
+
+def test_what_customers_said_of_a_step_that_is_gone_goes_with_it_and_that_is_told():
+    shorter = without_the_wait()
+    kept, told = with_journey(small_material(), shorter, ToldByLink())
     assert told == "Left out with the steps that are gone: 10 ratings, 2 quotes."
     assert kept.waves[0].of("book").n == 10
     assert {row.target_id for row in kept.waves[0].counts} == {"book", "talk", "pay"}
     assert kept.quotes == ()
 
 
+def test_what_customers_answered_by_their_link_at_a_step_that_goes_is_counted_and_told_once():
+    kept, told = with_journey(small_material(), without_the_wait(), BY_LINK)
+    assert told == "Left out with the steps that are gone: 10 ratings, 2 quotes, 4 answers by the customers' link."
+    assert with_journey(kept, without_the_wait(), BY_LINK) == (kept, "")
+
+
+def test_the_page_counts_also_what_came_by_the_link_since_it_was_opened(played: Played):
+    page = preparation(played)
+    assert page.by_link == ToldByLink()
+    CustomersLink(played.engine, played.session.session_id).say(LinkAnswer(felt={"wait": -1}))
+    told = with_journey(Material(journey=small_journey()), without_the_wait(), page.by_link)[1]
+    assert told == "Left out with the steps that are gone: 1 answer by the customers' link."
+
+
 def test_a_wave_that_has_no_answers_left_is_no_wave():
     journey = small_journey()
     material = Material(journey=journey, waves=(small_wave(pay={3: 1}),))
     stages = (*journey.stages[:2], journey.stages[2].model_copy(update={"id": "thanks"}))
-    kept, told = with_journey(material, journey.model_copy(update={"stages": stages}))
+    kept, told = with_journey(material, journey.model_copy(update={"stages": stages}), ToldByLink())
     assert kept.waves == ()
     assert told == "Left out with the steps that are gone: 1 rating."
 
 
 def test_a_journey_whose_steps_stay_leaves_nothing_out():
-    assert with_journey(small_material(), renamed().journey) == (renamed(), "")
+    assert with_journey(small_material(), renamed().journey, BY_LINK) == (renamed(), "")
