@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 import time
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
 from tornado import web
 
 from journeykit.server.plain import Plain
+from journeykit.store.spool import untaken
 
 KEPT_S = 24 * 3600
 _CHUNK = 64 * 1024
@@ -28,11 +30,15 @@ _SANDBOX = "sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline';
 
 
 def sweep(spool: Path, *, now: float | None = None) -> None:
-    """Remove files that have waited for more than a day."""
+    """Remove files that have waited for more than a day, and uploads that no page took within an hour."""
     oldest = (time.time() if now is None else now) - KEPT_S
+    old = [file.parent for file in untaken(spool, now=now)]
     for folder in spool.iterdir():
-        if folder.is_dir() and folder.stat().st_mtime < oldest:
-            shutil.rmtree(folder, ignore_errors=True)
+        with suppress(FileNotFoundError):  # its page has taken it in this moment
+            if folder.is_dir() and folder.stat().st_mtime < oldest:
+                old.append(folder)
+    for folder in old:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def spooled(spool: Path, file_id: str) -> Path | None:

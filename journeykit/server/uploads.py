@@ -12,12 +12,12 @@ from tornado import web
 
 from journeykit.language import _
 from journeykit.server.admission import Refused
+from journeykit.server.files import sweep
 from journeykit.server.plain import Plain
+from journeykit.store.spool import UPLOADED
 
 LARGEST = 5_000_000
 """The most bytes of one file."""
-UPLOADED = "upload"
-"""What every uploaded file is called in the spool: the name it had stays in the browser that sent it."""
 HEADER = "X-Journeykit"
 """Only a script of our own pages can send it: a form cannot, and a browser does not let another site's script."""
 
@@ -48,6 +48,7 @@ class Upload(Plain):
                 _("This file is too large. There is room for {n} MB.").format(n=LARGEST // 1_000_000),
             )
         self.request.connection.set_max_body_size(LARGEST)  # type: ignore[union-attr] # a request that came has one
+        sweep(self.house.spool)
         self._id = secrets.token_hex(16)
         self._folder = self.house.spool / self._id
         self._folder.mkdir(mode=0o700)

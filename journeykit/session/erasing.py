@@ -21,6 +21,7 @@ from journeykit.session.following import Following
 from journeykit.session.view import View
 from journeykit.store import customers, erasing, journal, seats, sessions
 from journeykit.store.engine import reading, writing
+from journeykit.store.spool import untaken
 
 Clock = Callable[[], datetime]
 
@@ -40,7 +41,7 @@ class SessionRows:
     journey_too: bool
     """Whether its journey goes with it, since no other session uses it."""
     files: int
-    """Files of it that wait for their download, and what was written on the prepare page and is not saved."""
+    """Files of it that wait for their download, what is not saved of its prepare page, and uploads that nobody took."""
 
 
 def answers_of(engine: Engine, seat: Seat) -> int:
@@ -137,7 +138,10 @@ def erase_session(engine: Engine, session: Session, spool: Path, *, clock: Clock
 
 
 def _files(spool: Path, session: Session) -> list[Path]:
-    """What the spool holds of a session: downloads, which have its code in their names, and what is not saved yet."""
+    """What the spool holds of a session: downloads, which have its code in their names, and what is not saved yet.
+
+    Uploads that nobody took are in it, too: they do not say whose they are, and no page asks for them any more.
+    """
     named = re.compile(rf"-{re.escape(session.code)}(?!\d)")
     downloads = [file for file in spool.glob("*/*") if named.search(file.name) and not file.is_symlink()]
-    return [*downloads, *spool.glob(f"draft-{session.session_id}.*")]
+    return [*downloads, *spool.glob(f"draft-{session.session_id}.*"), *untaken(spool)]

@@ -11,6 +11,7 @@ import pytest
 from served import Served
 
 from journeykit.server.files import KEPT_S, spooled, sweep
+from journeykit.store.spool import TAKEN_S, UPLOADED
 
 
 @pytest.fixture
@@ -76,3 +77,17 @@ def test_files_that_waited_a_day_are_swept_away(tmp_path: Path) -> None:
         os.utime(tmp_path / name, (1_800_000_000 - age, 1_800_000_000 - age))
     sweep(tmp_path, now=1_800_000_000)
     assert [each.name for each in tmp_path.iterdir()] == ["new"]
+
+
+def test_uploads_that_no_page_took_within_an_hour_are_swept_away_and_downloads_of_that_age_stay(tmp_path: Path) -> None:
+    for folder, name, age in (
+        ("old", UPLOADED, TAKEN_S + 60),
+        ("new", UPLOADED, TAKEN_S - 60),
+        ("map", "map.html", TAKEN_S + 60),
+    ):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / name).write_text("x")
+        for path in (tmp_path / folder / name, tmp_path / folder):
+            os.utime(path, (1_800_000_000 - age, 1_800_000_000 - age))
+    sweep(tmp_path, now=1_800_000_000)
+    assert {each.name for each in tmp_path.iterdir()} == {"new", "map"}

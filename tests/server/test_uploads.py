@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import http.client
+import os
 import re
 import socket
+import time
 from pathlib import Path
 
 from served import Served
 
-from journeykit.server.uploads import LARGEST, UPLOADED
+from journeykit.server.uploads import LARGEST
+from journeykit.store.spool import TAKEN_S, UPLOADED
 
 
 def kept(served: Served) -> set[Path]:
@@ -57,3 +60,11 @@ def test_a_form_stays_as_small_as_it_was_after_an_upload_on_the_same_connection(
     assert connection.getresponse().read()
     connection.request("POST", "/join", body=b"x" * 100_000, headers=headers)
     assert connection.getresponse().status == 400
+
+
+def test_the_next_upload_sweeps_away_one_that_no_page_took(served: Served) -> None:
+    facilitator, long_ago = served.facilitator(), time.time() - TAKEN_S - 60
+    first, second = (served.spool / facilitator.upload(b"7,4").json["id"] for _ in range(2))
+    os.utime(first / UPLOADED, (long_ago, long_ago))
+    third = served.spool / facilitator.upload(b"7,4").json["id"]
+    assert [folder.exists() for folder in (first, second, third)] == [False, True, True]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,7 @@ from journeykit.session.invitation import new_session, seat_by_id, sessions, tak
 from journeykit.session.preparing import Preparation
 from journeykit.session.view import View
 from journeykit.store.engine import reading
+from journeykit.store.spool import TAKEN_S, UPLOADED
 from journeykit.store.tables import deletions, entries, metadata, seats
 
 SECRET = "The blue umbrella of my aunt"
@@ -166,6 +169,17 @@ def test_a_session_goes_with_everything_that_hangs_on_it(met: Played, tmp_path: 
         erase_session(met.engine, met.session, spool, clock=met.clock)
     erase_session(met.engine, prepared, spool, clock=met.clock)
     assert counted(met.engine) == {"deletions": 2}
+
+
+def test_uploads_that_nobody_took_go_with_a_session_and_one_that_has_just_come_stays(played: Played, tmp_path: Path):
+    spool, long_ago = tmp_path / "spool", time.time() - TAKEN_S - 60
+    for folder in ("old", "new"):
+        (spool / folder).mkdir(parents=True)
+        (spool / folder / UPLOADED).write_text(SECRET)
+    os.utime(spool / "old" / UPLOADED, (long_ago, long_ago))
+    assert session_rows(played.engine, played.session, spool).files == 1
+    assert erase_session(played.engine, played.session, spool, clock=played.clock).files == 1
+    assert [each.name for each in spool.iterdir()] == ["new"]
 
 
 def lines_of(played: Played) -> int:
