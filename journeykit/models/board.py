@@ -260,6 +260,8 @@ class _Folding:
             ) as said if run is not None and self._takes_answers(run, entry.said_at):  # fmt: skip
                 if exercise(run.exercise).takes_place(said.place) and seat.is_asked(run.exercise, said.place):
                     self._said.setdefault(run.run_id, dict(run.said))[seat_id, said.place] = said
+                    if isinstance(said, Commitment):  # nobody reads along while it is changed: done is said anew
+                        self._runs[run.run_id] = replace(run, looked=run.looked - {seat_id})
 
     def _take_in(self, run_id: str | None, proposal: ActionCard | StepProposed) -> None:
         run = self._runs.get(run_id or "")

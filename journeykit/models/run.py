@@ -53,6 +53,7 @@ class Run:
     said: Mapping[tuple[str, str], Said] = field(default_factory=dict)
     """What else was said: (seat_id, place). What the facilitator took in has the seat "" and its id as place."""
     looked: frozenset[str] = frozenset()
+    """The seats that said that they are done. Whoever changes their commitment says it again."""
     uncovered: tuple[str, ...] = ()
 
     def state(self, now: datetime) -> RunState:

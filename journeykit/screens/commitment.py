@@ -59,5 +59,7 @@ class Commit(InWhole):
     def saved_words(self) -> str:
         """Who sees it."""
         if isinstance(self.stored, Commitment) and self.stored.share:
+            if not self.has_looked:
+                return _("Saved. It is shared when you press Done, or when the session goes on.")
             return _("Saved and shared: everybody may read it, without your name.")
         return _("Saved. Only you see this.")

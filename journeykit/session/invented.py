@@ -128,8 +128,9 @@ class InventedPerson:
                 return [_card(today)]
             case ExerciseId.COMMITMENT:
                 return [
-                    Commitment(if_text=_(if_text), then_text=_(then_text), share=share)
+                    each
                     for if_text, then_text, share in _COMMITMENTS[self.number :][:1]
+                    for each in (Commitment(if_text=_(if_text), then_text=_(then_text), share=share), Looked())
                 ]
             case ExerciseId.CLOSE:
                 return [*_checks(chance), *self._notes(Topic.CHANGE_NEXT_TIME)]

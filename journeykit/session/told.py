@@ -34,6 +34,8 @@ from journeykit.models.said import (
 from journeykit.models.votes import Votes, counted
 from journeykit.session.shaping import proposed_steps
 
+_COMMITMENT = "commitment"
+
 
 @dataclass(frozen=True)
 class Proposals:
@@ -73,12 +75,16 @@ class Told:
     def notes(self, topic: Topic) -> tuple[str, ...]:
         """What people wrote about a topic, in the order of the alphabet: nobody can tell who wrote what.
 
-        Raises NotRevealed before it was shown to everybody.
+        What its author has taken back or written anew since it was shown is gone at once, whatever k says: it is
+        theirs. New words wait for k. Raises NotRevealed before it was shown to everybody.
         """
-        written = self._seen(f"note:{topic}")
-        if written is None:
+        place = f"note:{topic}"
+        seen, run = self._seen(place), self.board.last_run(taking(place))
+        if seen is None or run is None:
             raise NotRevealed
-        return tuple(sorted((each.text for each in written.values() if isinstance(each, Note)), key=str.casefold))
+        stands = run.at(place)
+        texts = [each.text for seat, each in seen.items() if isinstance(each, Note) and stands.get(seat) == each]
+        return tuple(sorted(texts, key=str.casefold))
 
     def has_votes(self, question: Question) -> bool:
         """Whether the picks for a question may be seen."""
@@ -112,9 +118,19 @@ class Told:
         return tuple(sorted(found, key=lambda card: (card.due, card.card_id)))
 
     def shared_commitments(self) -> tuple[Commitment, ...]:
-        """What people will do differently, where they wish to share it."""
-        said = self._said(ExerciseId.COMMITMENT).values()
-        shared = [each for each in said if isinstance(each, Commitment) and each.share]
+        """What people will do differently, where they wish to share it and have said that they are done.
+
+        While somebody still writes nobody reads along; once the session has gone on what stands there is shared.
+        """
+        runs = [run for run in self.board.runs.values() if run.exercise is ExerciseId.COMMITMENT]
+        written = runs[-1].at(_COMMITMENT) if runs else {}
+        shared = [
+            each
+            for seat, each in written.items()
+            if isinstance(each, Commitment)
+            and each.share
+            and any(run.at(_COMMITMENT).get(seat) == each for run in runs if run.over or seat in run.looked)
+        ]
         return tuple(sorted(shared, key=lambda each: each.then_text.casefold()))
 
     def wishes(self) -> tuple[str, ...]:

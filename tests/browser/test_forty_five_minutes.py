@@ -385,6 +385,7 @@ def _choose_and_act(event: Event) -> None:
         fill(page, "If ...", f"somebody waits and I am {name}")
         fill(page, "then I will", f"tell them why, says {name}")
     event.people["phone"].get_by_label("Share it with the room", exact=False).check()
+    tap(event.people["phone"], "Done")
     tab_to(keys, "If ...", exact=False)
     keys.keyboard.type("I see a full room")
     tab_to(keys, "then I will ...")

@@ -54,11 +54,30 @@ def test_a_whole_plan_is_saved_for_oneself(at_it, screen):
 
 def test_a_tick_shares_it_and_without_the_tick_it_is_private_again(at_it, screen):
     pages.says(screen.sheet, value={**PLAN, "share": True})
+    assert status(screen) == "Saved. It is shared when you press Done, or when the session goes on."
+    assert at_it.fresh_view().told.shared_commitments() == ()
+    pages.taps(screen.sheet, "done")
     assert [each.then_text for each in at_it.fresh_view().told.shared_commitments()] == ["walk over"]
     assert status(screen) == "Saved and shared: everybody may read it, without your name."
     pages.says(screen.sheet, value={**PLAN, "share": False})
     assert at_it.fresh_view().told.shared_commitments() == ()
     assert stored(at_it).share is False
+
+
+def test_the_wall_never_shows_a_plan_as_it_is_typed(at_it, screen):
+    def on_the_wall() -> str:
+        return " | ".join(pages.texts(ProjectorPage().take(at_it.fresh_view()).root))
+
+    pages.says(screen.sheet, value={**PLAN, "then_text": "wal", "share": True})
+    assert "wal" not in on_the_wall()
+    pages.says(screen.sheet, value={**PLAN, "share": True})
+    pages.taps(screen.sheet, "done")
+    assert "If somebody waits, then I will walk over." in on_the_wall()
+    assert [each["id"] for each in screen.sheet.actions] == ["take_back"]
+    pages.says(screen.sheet, value={**PLAN, "then_text": "walk over an", "share": True})
+    assert "walk over" not in on_the_wall()
+    assert [each["id"] for each in screen.sheet.actions] == ["done", "take_back"]
+    assert screen.thanks.blocks == []
 
 
 def test_a_half_that_is_emptied_is_no_longer_shared(at_it, screen):

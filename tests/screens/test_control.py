@@ -8,6 +8,7 @@ import pages
 import pytest
 from samples import Played, small_material
 
+from journeykit.models.entry import Looked
 from journeykit.models.exercise import ExerciseId, RunState
 from journeykit.models.said import Commitment, Note, Topic
 from journeykit.models.session import Role
@@ -226,6 +227,8 @@ def test_what_people_share_is_read_on_the_page(played: Played, control: ControlP
     first, second = played.people[:2]
     first.say(Commitment(if_text="somebody waits", then_text="tell them why", share=True))
     second.say(Commitment(if_text="I am tired", then_text="go for a walk", share=False))
+    first.say(Looked())
+    second.say(Looked())
     hears(control)
     assert "If somebody waits, then I will tell them why." in text_of(control)
     assert "walk" not in text_of(control)

@@ -8,7 +8,7 @@ import pages
 import pytest
 from samples import Played, card, picked, proposed, small_material
 
-from journeykit.models.entry import KeptWhat, Ready
+from journeykit.models.entry import KeptWhat, Looked, Ready
 from journeykit.models.exercise import ExerciseId
 from journeykit.models.said import Commitment, Note, Question, Topic
 from journeykit.models.session import Role
@@ -171,6 +171,8 @@ def test_only_shared_commitments_are_on_the_wall(played: Played, projector: Proj
     played.room.open(ExerciseId.COMMITMENT)
     played.people[0].say(Commitment(if_text="somebody waits", then_text="tell them why", share=True))
     played.people[1].say(Commitment(if_text="I am tired", then_text=SECRET, share=False))
+    for person in played.people[:2]:
+        person.say(Looked())
     projector.show()
     assert "If somebody waits, then I will tell them why." in text_of(projector)
     assert SECRET not in text_of(projector)

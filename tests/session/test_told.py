@@ -6,7 +6,7 @@ import pytest
 from samples import Played, card, check, picked, proposed
 
 from journeykit.errors import NotRevealed
-from journeykit.models.entry import KeptWhat
+from journeykit.models.entry import KeptWhat, Looked
 from journeykit.models.exercise import ExerciseId
 from journeykit.models.rise import Rise
 from journeykit.models.said import (
@@ -77,6 +77,49 @@ def test_notes_that_fewer_than_k_changed_since_are_not_shown_anew(six: Played):
     six.people[5].say(Note(topic=Topic.WORRY, text="Bad news"))
     six.room.reveal()
     assert told(six).notes(Topic.WORRY) == (*["Bad news"] * 5, "To wait")
+
+
+@pytest.mark.parametrize("shown_again", [True, False])
+def test_a_note_that_its_author_takes_back_goes_at_once_and_no_other_changes(six: Played, shown_again: bool):
+    six.come_to(ExerciseId.NOW_I_THINK)
+    for person, text in zip(six.people, ("Rude", "To wait"), strict=False):
+        person.say(Note(topic=Topic.NOW_THINK, text=text))
+    six.room.reveal()
+    six.room.open(ExerciseId.NOW_I_THINK)
+    six.people[0].say(TakenBack(place="note:now_think"))
+    six.people[2].say(Note(topic=Topic.NOW_THINK, text="Of one alone"))
+    if shown_again:
+        six.room.reveal()
+    six.room.next()
+    assert told(six).notes(Topic.NOW_THINK) == ("To wait",)
+    assert six.fresh_view().report().insights == ("To wait",)
+
+
+def test_of_a_note_that_is_changed_the_old_words_go_at_once_and_the_new_ones_wait_for_k(six: Played):
+    six.come_to(ExerciseId.MEET)
+    for person, text in zip(six.people, ("Rude", "To wait"), strict=False):
+        person.say(Note(topic=Topic.WORRY, text=text))
+    six.room.reveal()
+    six.room.open(ExerciseId.MEET)
+    six.people[0].say(Note(topic=Topic.WORRY, text="Bad news"))
+    six.room.reveal()
+    assert told(six).notes(Topic.WORRY) == ("To wait",)
+    six.room.open(ExerciseId.MEET)
+    for person in six.people[2:]:
+        person.say(Note(topic=Topic.WORRY, text="To be sent away"))
+    six.room.reveal()  # five of six have changed theirs since
+    assert told(six).notes(Topic.WORRY) == ("Bad news", *["To be sent away"] * 4, "To wait")
+
+
+def test_a_wish_that_was_taken_back_is_not_read_when_the_session_ends_again(six: Played):
+    six.come_to(ExerciseId.CLOSE)
+    for person, text in zip(six.people, ("Rude", "More time"), strict=False):
+        person.say(Note(topic=Topic.CHANGE_NEXT_TIME, text=text))
+    six.room.finish()
+    six.room.open(ExerciseId.CLOSE)
+    six.people[0].say(TakenBack(place="note:change_next_time"))
+    six.room.finish()
+    assert told(six).wishes() == ("More time",)
 
 
 @pytest.mark.parametrize("question", [Question.LEAST_SURE, Question.MATTERS_MOST])
@@ -178,10 +221,61 @@ def test_only_a_commitment_that_is_shared_is_seen_and_only_while_it_is(six: Play
     first, second, *_ = six.people
     first.say(Commitment(if_text="somebody waits", then_text="I say why", share=True))
     second.say(Commitment(if_text="I am asked", then_text="I listen", share=False))
+    first.say(Looked())
+    second.say(Looked())
     assert [each.then_text for each in told(six).shared_commitments()] == ["I say why"]
     first.say(Commitment(if_text="somebody waits", then_text="I say why", share=False))
     assert told(six).shared_commitments() == ()
     assert "I listen" not in six.fresh_view().report().model_dump_json()
+
+
+def shared(played: Played) -> list[str]:
+    found = [each.then_text for each in told(played).shared_commitments()]
+    assert [each.then_text for each in played.fresh_view().report().commitments] == found
+    return found
+
+
+def plan(then_text: str) -> Commitment:
+    return Commitment(if_text="somebody waits", then_text=then_text, share=True)
+
+
+def test_nobody_reads_along_while_a_commitment_is_written_or_changed(six: Played):
+    six.come_to(ExerciseId.COMMITMENT)
+    first = six.people[0]
+    first.say(plan("I w"))
+    assert shared(six) == []
+    first.say(plan("I walk over"))
+    first.say(Looked())
+    assert shared(six) == ["I walk over"]
+    first.say(plan("I walk over a"))
+    assert shared(six) == []
+    first.say(plan("I walk over at once"))
+    first.say(Looked())
+    assert shared(six) == ["I walk over at once"]
+
+
+def test_what_is_ticked_is_shared_without_a_tap_on_done_when_the_session_goes_on_or_ends(six: Played):
+    six.come_to(ExerciseId.COMMITMENT)
+    six.people[0].say(plan("I walk over"))
+    six.room.back()
+    assert shared(six) == []  # going back is not going on
+    six.room.open(ExerciseId.COMMITMENT)
+    assert shared(six) == []
+    six.room.next()
+    assert shared(six) == ["I walk over"]
+
+
+def test_what_was_shared_stays_so_when_the_session_comes_back_to_it_until_its_author_changes_it(six: Played):
+    six.come_to(ExerciseId.COMMITMENT)
+    for person, text in zip(six.people, ("I walk over", "I call back"), strict=False):
+        person.say(plan(text))
+    six.room.next()
+    six.room.back()
+    assert shared(six) == ["I call back", "I walk over"]
+    six.people[0].say(plan("I walk"))
+    assert shared(six) == ["I call back"]
+    six.people[1].say(TakenBack(place="commitment"))
+    assert shared(six) == []
 
 
 def test_the_check_out_is_counted_when_the_session_is_over_from_those_who_answered_both(six: Played):
