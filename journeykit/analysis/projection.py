@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pydantic import BaseModel
 
 from journeykit.analysis.finding import FAR
-from journeykit.analysis.sentence import Sentence, customers_said, said
+from journeykit.analysis.sentence import Sentence, customers_said, people, said
 from journeykit.language import N_
 from journeykit.models.counts import Shown
 from journeykit.models.journey import Journey
@@ -18,6 +18,8 @@ class Projection(BaseModel, frozen=True, extra="forbid"):
 
     steps: int
     """How many steps everybody that is compared has answered."""
+    felt_by: tuple[int, int]
+    """How many told their own feeling: at the step with the fewest of them, and with the most."""
     to_own: float
     """Our guess and our own feeling."""
     to_customers: float | None = None
@@ -41,16 +43,19 @@ def projection(
     Source: "my own experience" and "all neutral" as yardsticks of empathic accuracy, after Cronbach (1955) and Hattula
     et al. (2015), J Marketing Res 52.
     """
+    felt = tuple(felt)
     we, own = _means(ours), _means(felt)
-    steps = [step for step in we if step in own]
-    if theirs is None:
-        return Projection(steps=len(steps), to_own=_apart(we, own, steps)) if steps else None
-    they = _means(theirs)
-    steps = [step for step in steps if step in they]
+    they = None if theirs is None else _means(theirs)
+    steps = [step for step in we if step in own and (they is None or step in they)]
     if not steps:
         return None
+    n = [each.n for each in felt if each.target_id in steps]
+    felt_by = (min(n), max(n))
+    if they is None:
+        return Projection(steps=len(steps), felt_by=felt_by, to_own=_apart(we, own, steps))
     return Projection(
         steps=len(steps),
+        felt_by=felt_by,
         to_own=_apart(we, own, steps),
         to_customers=_apart(we, they, steps),
         own_to_customers=_apart(own, they, steps),
@@ -61,28 +66,38 @@ def projection(
 def projection_sentence(journey: Journey, found: Projection) -> Sentence:
     """How near the guess is to our own feeling, in one plain sentence; beside the customers where they are in it."""
     own, theirs = _points(found.to_own), _points(found.to_customers)
+    who = felt_by(found)
     if not theirs:
         message = (
-            N_("We guessed close to our own feeling: {own} points apart on average.")
+            N_("We guessed close to our own feeling: {own} points apart on average (own feeling: {who}).")
             if float(own) < FAR
-            else N_("We guessed something else than we feel ourselves: {own} points apart on average.")
+            else N_(
+                "We guessed something else than we feel ourselves: {own} points apart on average (own feeling: {who})."
+            )
         )
-        return said(message, own=own)
+        return said(message, own=own, who=who)
     if own == theirs:
         message = N_(
-            "Our guess was as near to our own feeling as to what {customers} say: {own} points apart on average."
+            "Our guess was as near to our own feeling as to what {customers} say: "
+            "{own} points apart on average (own feeling: {who})."
         )
     elif float(own) < float(theirs):
         message = N_(
-            "Our guess was nearer to our own feeling ({own} points apart on average) "
+            "Our guess was nearer to our own feeling ({own} points apart on average, {who}) "
             "than to what {customers} say ({theirs})."
         )
     else:
         message = N_(
             "Our guess was nearer to what {customers} say ({theirs} points apart on average) "
-            "than to our own feeling ({own})."
+            "than to our own feeling ({own}, {who})."
         )
-    return customers_said(message, journey, own=own, theirs=theirs)
+    return customers_said(message, journey, own=own, theirs=theirs, who=who)
+
+
+def felt_by(found: Projection) -> Sentence:
+    """How many told their own feeling: "6 people", or "5 to 6 people" where not all told it at each step."""
+    fewest, most = found.felt_by
+    return people(most) if fewest == most else said(N_("{least} to {most}"), least=fewest, most=people(most))
 
 
 def yardsticks(journey: Journey, found: Projection) -> Sentence | None:

@@ -8,7 +8,7 @@ from ipywidgets.widgets.widget import Widget
 from ipywidgets.widgets.widget_box import VBox
 
 from journeykit.analysis.projection import Projection, projection, projection_sentence
-from journeykit.analysis.sentence import is_unanimous
+from journeykit.analysis.sentence import is_unanimous, people
 from journeykit.language import _
 from journeykit.models.counts import Shown
 from journeykit.models.entry import Looked
@@ -60,11 +60,12 @@ def _scale_words(view: View) -> str:
 
 
 def _figure(shown: Shown) -> str:
-    """A figure that fits beside another on a small phone; in words only why there is none."""
+    """A figure with its n that fits beside another on a small phone; in words only why there is none."""
     if shown.counts is None:
         return _("too few") if shown.n else _("nobody")
     mean = signed(shown.counts.mean)
-    return _("about {mean}").format(mean=mean) if is_unanimous(shown.counts) else mean
+    mean = _("about {mean}").format(mean=mean) if is_unanimous(shown.counts) else mean
+    return _("{mean}, {people}").format(mean=mean, people=people(shown.n).text())
 
 
 class OwnFeeling(Screen):

@@ -142,12 +142,14 @@ def test_then_it_stands_beside_what_we_thought(at_it, screen):
     assert screen.place.children == ()
     strong, table, foot = felt_blocks(at_it.fresh_view())
     # apart: 1, 1.5, 1, 1 at the four steps
-    assert strong["text"] == "We guessed something else than we feel ourselves: 1.1 points apart on average."
+    assert strong["text"] == (
+        "We guessed something else than we feel ourselves: 1.1 points apart on average (own feeling: 6 people)."
+    )
     assert foot["text"] == "From −2, very unhappy, to +2, very happy. Groups under 5 are not shown."
     assert table["columns"] == ["Step", "We felt", "We thought"]
     assert table["rows"][:2] == [
-        ["Booking", "about 0.0", "about +1.0"],
-        ["Waiting", "−0.5", "about +1.0"],
+        ["Booking", "about 0.0, 6 people", "about +1.0, 6 people"],
+        ["Waiting", "−0.5, 6 people", "about +1.0, 6 people"],
     ]
     assert strong["text"] in text_of(screen)
 
@@ -156,7 +158,10 @@ def test_a_step_that_too_few_told_shows_no_figure(at_it):
     feel(at_it, 0, 5, ["book"])
     feel(at_it, 0, 4, ["wait"])
     at_it.room.reveal()
-    rows = {row[0]: row[1] for row in felt_blocks(at_it.fresh_view())[1]["rows"]}
+    strong, table, _foot = felt_blocks(at_it.fresh_view())
+    assert strong["text"].endswith("(own feeling: 5 people).")
+    rows = {row[0]: row[1] for row in table["rows"]}
+    assert rows["Booking"] == "about 0.0, 5 people"
     assert rows["Waiting"] == "too few"
     assert rows["Paying"] == "nobody"
 

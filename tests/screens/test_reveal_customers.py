@@ -89,7 +89,8 @@ def test_at_the_end_stands_whether_we_guessed_as_we_feel_ourselves(played):
     # three steps have enough customers: 0, 3 and 0 apart; neutral is 1, 2 and 1 apart
     assert pages.texts(screen.ourselves)[-3:] == [
         "What we felt ourselves",
-        "Our guess was nearer to our own feeling (0.0 points apart on average) than to what customers say (1.0).",
+        "Our guess was nearer to our own feeling (0.0 points apart on average, 6 people) "
+        "than to what customers say (1.0).",
         "On average our guess was 1.0 points away from what customers say. "
         "To guess our own feeling would have been 1.0 points away, to guess “neither” everywhere 1.3.",
     ]

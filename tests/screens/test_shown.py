@@ -93,8 +93,8 @@ def test_own_feelings_stand_beside_what_we_thought(played: Played):
         for step in played.view.journey.target_ids:
             person.say(rating(step, -1, Perspective.OWN_EXPERIENCE))
     played.room.reveal()
-    assert "We guessed something else than we feel ourselves: 2.0 points apart on average." in read(
-        shown_blocks(played.view)
+    assert "We guessed something else than we feel ourselves: 2.0 points apart on average (own feeling: 6 people)." in (
+        read(shown_blocks(played.view))
     )
 
 
