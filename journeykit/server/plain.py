@@ -155,7 +155,7 @@ class ForeignHost(Nothing):
         )
 
 
-_OWN = ("page.css", "customers.css", "kernel.css", "lobby.js", "link.js", "icon.svg")
+_OWN = ("page.css", "customers.css", "kernel.css", "lobby.js", "link.js", "forget.js", "icon.svg")
 _ASSETS = {"tokens.css": TOKENS_CSS, **{name: _HERE / "static" / name for name in _OWN}}
 
 

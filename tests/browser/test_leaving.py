@@ -14,6 +14,8 @@ pytestmark = pytest.mark.browser
 PATIENT_MS = 15_000
 """Longer than a page waits for a sign of life, and than a kernel lives after its seat was deleted."""
 
+KEPT = "Object.keys(sessionStorage).filter((name) => name.startsWith('jk-draft-'))"
+
 
 def test_answers_are_deleted_from_the_page_and_every_window_of_the_seat_ends_calmly(
     browser: Browser, tmp_path: Path
@@ -31,6 +33,10 @@ def test_answers_are_deleted_from_the_page_and_every_window_of_the_seat_ends_cal
         other.goto(phone.url)
         expect(other.get_by_role("group", name="Booking")).to_be_visible()
 
+        for page in (phone, other):  # half a card, as its page leaves it in its tab
+            page.evaluate("sessionStorage.setItem('jk-draft-ABC-1-action_card', '{\"what\": \"half a card\"}')")
+            assert page.evaluate(KEPT) == ["jk-draft-ABC-1-action_card"]
+
         phone.get_by_role("link", name="Delete my answers").click()
         expect(phone.get_by_role("heading", name="Delete my answers?")).to_be_visible()
         expect(phone.get_by_text("We remove 2 answers")).to_be_visible()
@@ -43,6 +49,8 @@ def test_answers_are_deleted_from_the_page_and_every_window_of_the_seat_ends_cal
         other.wait_for_timeout(PATIENT_MS)
         expect(other.get_by_role("heading", name="Your answers are deleted.")).to_be_visible()
         expect(other.locator("#jk-link")).to_be_hidden()
+        for page in (phone, other):
+            assert page.evaluate(KEPT) == []
         company.look(other, "erased_other_window")
         other.get_by_role("link", name="Join again").click()
         expect(other.get_by_role("heading", name="Welcome. One tap and you are in.")).to_be_visible()

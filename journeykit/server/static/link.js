@@ -43,6 +43,8 @@
     if (failures === 2 || !navigator.onLine) show(words.lost, false);
   }
 
+  const forget = () => document.head.append(Object.assign(document.createElement("script"), { src: `${root}kit/forget.js` }));
+
   function found(answer) {
     if (failures && !badge.hidden) {
       show(words.back, false);
@@ -53,6 +55,7 @@
     if (answer.kernel === "ended") { // these answers were deleted: the page says so, and nothing comes back
       over = true;
       badge.hidden = true;
+      setTimeout(forget, EVERY_MS); // by then the page shows no field any more that would keep a thing anew
       return undefined;
     }
     if (answer.boot !== boot || answer.kernel === "gone") return loadAgain();
