@@ -325,7 +325,7 @@ def test_a_table_without_a_round_is_the_round_that_the_page_names(page: PrepareP
     rows = "".join(f"r{n},book,{n}\n" for n in (2, 3, 4, 5, 6))
     brings(page.ratings, tmp_path, f"respondent_id,target_id,value\n{rows}".encode())
     pages.taps(page.ratings.found, "use")
-    wave = fresh.fresh_view().material.latest_wave
+    wave = fresh.fresh_view().material.waves[-1]
     assert (wave.wave, wave.scale.scale_max, wave.of("book").n) == ("Autumn", 7, 5)
 
 
