@@ -60,6 +60,10 @@ def test_somebody_without_a_mouse_comes_in_and_answers_every_step(company: Compa
     expect(page.get_by_role("button", name="I am ready")).to_be_visible()
     tab_to(page, "I am ready")
     page.keyboard.press("Enter")
+    tab_to(page, "Skip the practice")
+    page.keyboard.press("Enter")
+    tab_to(page, "Done", exact=True)
+    page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="You are in.")).to_be_visible()
 
     go_on(control, "How does Amina feel?")
