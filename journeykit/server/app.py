@@ -38,6 +38,7 @@ from journeykit.store.places import secret, spool_folder
 
 DEFAULT_PORT = 8866
 LARGEST_FORM = 64_000
+SHOWN_S = 120
 _TEMPLATE = Path(__file__).parent / "template"
 
 
@@ -196,6 +197,8 @@ def _config(address: links.Address) -> Config:
         "bqscales",
     ]
     config.VoilaConfiguration.multi_kernel_manager_class = Kernels
+    # Voilà waits this long for what a cell shows. After its usual 4 s a busy computer sent pages with nothing on them.
+    config.VoilaExecutor.iopub_timeout = SHOWN_S
     config.VoilaConfiguration.kernel_spec_manager_class = OwnPython
     config.VoilaConfiguration.resources = {"jk": _page_words(address.base_url)}
     config.HTMLExporter.language_code = spoken()

@@ -7,13 +7,17 @@ import socket
 import time
 from pathlib import Path
 
+import nbformat
 import psutil
 import pytest
 from samples import small_material
 from served import Served, free_port
+from voila.execute import VoilaExecutor
 
 from journeykit.errors import JourneykitError
+from journeykit.server import app
 from journeykit.server.app import run
+from journeykit.server.links import here
 from journeykit.session.invitation import new_session, sessions
 from journeykit.session.view import View
 from journeykit.store.engine import open_store
@@ -138,3 +142,8 @@ def test_a_session_on_this_computer_only_listens_on_loopback(tmp_path: Path) -> 
         assert set(connections) == {"127.0.0.1"}
     finally:
         served.stop()
+
+
+def test_a_busy_computer_has_two_minutes_for_what_a_page_shows() -> None:
+    executor = VoilaExecutor(nbformat.v4.new_notebook(), config=app._config(here("127.0.0.1", 1)))
+    assert executor.iopub_timeout == 120  # with nbclient's own 4 s a page came without anything on it
