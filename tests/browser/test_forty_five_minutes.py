@@ -483,8 +483,17 @@ def test_what_the_session_needs_is_never_offered_to_be_shorter(seen: Seen) -> No
 
 
 def test_only_shared_commitments_leave_their_author_s_page(seen: Seen) -> None:
-    for place in ("close wall", "close control", "summary", "map", "commitment wall"):
+    for place in ("commitment wall", "commitment control", "summary", "map"):
         assert "tell them why, says phone" in seen.texts[place], place
+    for place in (
+        "commitment wall",
+        "commitment control",
+        "close wall",
+        "close control",
+        "ended wall",
+        "summary",
+        "map",
+    ):
         assert "says small" not in seen.texts[place], place
         assert "walk through it once" not in seen.texts[place], place
 

@@ -153,7 +153,7 @@ def drawn(page: Page) -> Locator:
 
 
 def test_the_prediction_is_made_by_a_click_and_by_keyboard(run_all: Callable[[str], Page]) -> None:
-    page = run_all("exercises/03_predict.ipynb")
+    page = run_all("exercises/05_predict.ipynb")
     booking, finding = (page.get_by_role("group", name=name) for name in ("1. Booking", "2. Finding the way"))
     expect(booking).to_be_visible(timeout=LONG_MS)
     count = page.locator(".jk-rater-count")
@@ -173,7 +173,7 @@ def test_the_prediction_is_made_by_a_click_and_by_keyboard(run_all: Callable[[st
 
 
 def test_the_customers_curve_stands_over_ours_with_its_numbers(run_all: Callable[[str], Page]) -> None:
-    page = run_all("exercises/05_reveal_customers.ipynb")
+    page = run_all("exercises/09_reveal_customers.ipynb")
     expect(drawn(page)).to_have_attribute("aria-label", re.compile("^Chart: feeling at each step"))
     expect(page.get_by_role("heading", name="What patients say")).to_be_visible()
     page.get_by_text("Show the numbers").focus()
