@@ -1,0 +1,88 @@
+"""A page's HTML: rendered once from a notebook that has been run, sent to each visitor with a kernel of their own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import nbformat
+from voila.notebook_renderer import NotebookRenderer
+from voila.tornado.handler import TornadoVoilaHandler
+from voila.utils import get_page_config
+
+from journeykit.server.warm_tree import Branch
+
+_KERNEL = "journeykit-kernel-id"
+"""Stands for the kernel's id until there is one."""
+
+
+class _Rendered(NotebookRenderer):
+    """Voilà's renderer for a notebook that needs no kernel: its outputs are there already."""
+
+    executed: nbformat.NotebookNode
+
+    async def load_notebook(self, _path: str) -> nbformat.NotebookNode:
+        return self.executed
+
+    async def _jinja_kernel_start(self, *_nobody: Any, **_asked: Any) -> str:
+        return _KERNEL
+
+    async def _jinja_notebook_execute(self, *_nothing: Any) -> None:
+        pass
+
+    async def _jinja_cell_generator(self, nb: Any, *_nothing: Any) -> AsyncGenerator[Any, None]:
+        for cell in nb.cells:
+            yield cell
+
+
+class ReadyPage:
+    """The HTML of one notebook, but for what differs between visitors."""
+
+    def __init__(self, html: str) -> None:
+        self._html = html
+
+    def of(self, kernel_id: str) -> str:
+        """The page with a kernel."""
+        return self._html.replace(_KERNEL, kernel_id)
+
+
+class ReadyPages:
+    """The pages that were rendered, by the branch that they were rendered from."""
+
+    def __init__(self) -> None:
+        self._pages: WeakKeyDictionary[Branch, asyncio.Task[ReadyPage]] = WeakKeyDictionary()
+
+    async def of(self, branch: Branch, render: Callable[[], Coroutine[Any, Any, ReadyPage]]) -> ReadyPage:
+        """The page of a branch, rendered when it is first asked for."""
+        if branch not in self._pages:
+            self._pages[branch] = asyncio.ensure_future(render())
+        return await asyncio.shield(self._pages[branch])
+
+
+async def render(handler: TornadoVoilaHandler, path: str, executed: nbformat.NotebookNode) -> ReadyPage:
+    """Render a notebook as Voilà does when somebody asks for it."""
+    told: dict[str, Any] = {
+        "base_url": handler.base_url,
+        "settings": handler.settings,
+        "log": handler.log,
+        "voila_configuration": handler.voila_configuration,
+    }
+    renderer = _Rendered(  # type: ignore[no-untyped-call]
+        request_handler=handler,
+        voila_configuration=handler.voila_configuration,
+        traitlet_config=handler.traitlet_config,
+        notebook_path=path,
+        template_paths=handler.template_paths,
+        config_manager=handler.config_manager,
+        contents_manager=handler.contents_manager,
+        base_url=handler.base_url,
+        kernel_spec_manager=handler.kernel_spec_manager,
+        page_config=get_page_config(**told),
+        mathjax_config=handler.settings.get("mathjax_config"),
+        mathjax_url=handler.settings.get("mathjax_url"),
+    )
+    renderer.executed = executed
+    await renderer.initialize()
+    return ReadyPage(await renderer.generate_content_str())

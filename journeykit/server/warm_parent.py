@@ -1,0 +1,223 @@
+"""The warm parent: loads everything once, runs each page's notebook once, and forks a copy of itself for each visitor.
+
+    server --- socket ---> trunk (imports) --- fork ---> branch (one notebook, run) --- fork ---> kernel (one page)
+
+Started by server/warm_tree.py as `python -m journeykit.server.warm_parent FD PID`. Trunk and branch do the same thing:
+they wait for a request on their socket, fork, and answer with the child's pidfd. A request is one packet of JSON with
+one descriptor:
+
+    {"notebook": path, "executed": path}          and the new branch's end of a socket
+    {"argv": [...], "env": {...}, "cwd": path}    and a pipe into which the kernel writes a byte when it listens
+
+Only a process with a single thread may be forked: what another thread holds at that moment, a lock or half a write,
+nobody in the copy would ever let go of. So nothing here starts one, and each fork is refused when something has.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import gc
+import importlib
+import json
+import os
+import random
+import select
+import signal
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+LOADED = (
+    "journeykit.server.page_kernel",  # first: it says whose comms widgets open
+    *(
+        "journeykit.screens.session",
+        "journeykit.screens.control",
+        "journeykit.screens.projector",
+        "journeykit.screens.prepare",
+    ),
+    *("numpy.random", "tornado.platform.asyncio"),
+)
+"""What a copy would else import by itself, each anew. Named as text: a server draws nothing."""
+LARGEST = 64 * 1024
+"""Bytes of one packet; an environment is the longest thing in it."""
+_PR_SET_PDEATHSIG = 1
+_TASKS = Path("/proc/self/task")
+
+
+class Threads(RuntimeError):
+    """Something has started a thread, so that no copy can be made."""
+
+
+class NobodyAwaited(RuntimeError):
+    """A notebook that is not written for copies: what it has read and drawn so far would be everybody's."""
+
+
+def end_with_parent(parent: int) -> None:
+    """Let the system end this process as soon as the thread that forked it has ended, however that came."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it went before we could ask
+        os._exit(1)
+
+
+def load() -> None:
+    """Import what every page needs, and build what no page changes."""
+    sys.modules["debugpy"] = None  # type: ignore[assignment] # counts as not installed: it starts threads, and nobody debugs a page
+    from IPython.core.interactiveshell import InteractiveShell
+    from traitlets.config import Config
+
+    from journeykit.session.arrival import wait_for_visitors
+    from journeykit.session.door import open_ahead
+
+    InteractiveShell.instance(config=Config({"HistoryManager": {"enabled": False}}))
+    for module in LOADED:
+        importlib.import_module(module)
+    open_ahead()
+    wait_for_visitors()
+
+
+def run_notebook(path: Path, executed: Path) -> None:
+    """Run a notebook's cells for nobody, and write it down with what they showed. Raises what a cell raises."""
+    import nbformat
+    from IPython.core.interactiveshell import InteractiveShell
+    from IPython.utils.capture import capture_output
+
+    shell, notebook = InteractiveShell.instance(), nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    for cell in notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        with capture_output(stdout=False, stderr=False) as shown:
+            shell.run_cell(cell.source).raise_error()
+        cell.outputs = [
+            nbformat.v4.new_output(  # type: ignore[no-untyped-call]
+                "display_data", data=each.data, metadata=each.metadata or {}
+            )
+            for each in shown.outputs
+        ]
+    nbformat.write(notebook, executed)  # type: ignore[no-untyped-call]
+
+
+def be_kernel(request: dict[str, Any], ready: int) -> None:
+    """Be the kernel of one page, for the visitor whom the environment names."""
+    os.environ.clear()
+    os.environ.update(request["env"])
+    os.chdir(request["cwd"])
+    random.seed()  # or everybody would draw the same numbers
+    if numpy := sys.modules.get("numpy"):
+        numpy.random.seed()
+    from journeykit.server.page_kernel import serve
+    from journeykit.session.arrival import somebody_came
+
+    def listens() -> None:
+        os.write(ready, b"1")
+        os.close(ready)
+
+    argv = request["argv"]
+    serve(Path(argv[argv.index("-f") + 1]), listens, somebody_came)
+
+
+class Forking:
+    """A process that makes copies of itself, one for each request."""
+
+    def __init__(self, control: socket.socket) -> None:
+        self._control = control
+        self._children: dict[int, int] = {}  # pidfd -> pid
+
+    def serve(self) -> None:
+        """Answer requests until the server is gone; the copies end with this process."""
+        poll = select.poll()
+        poll.register(self._control, select.POLLIN)
+        while True:
+            for descriptor, _event in poll.poll():
+                if descriptor == self._control.fileno():
+                    packet, passed, _flags, _address = socket.recv_fds(self._control, LARGEST, 1)
+                    if not packet:
+                        return
+                    if (pidfd := self._answer(json.loads(packet), passed[0])) is not None:
+                        poll.register(pidfd, select.POLLIN)
+                else:
+                    poll.unregister(descriptor)
+                    os.waitpid(self._children.pop(descriptor), 0)
+                    os.close(descriptor)
+
+    def _answer(self, request: dict[str, Any], passed: int) -> int | None:
+        """Fork for a request, and say who came of it, or why nobody did."""
+        try:
+            threads = len(list(_TASKS.iterdir()))
+            if threads != 1:
+                raise Threads(f"{threads} threads run where one may")
+            pid = os.fork()
+        except (Threads, OSError) as error:
+            os.close(passed)
+            self._control.send(json.dumps({"error": str(error)}).encode())
+            return None
+        if pid == 0:
+            _leave_with(lambda: self._be_child(request, passed))
+        pidfd = os.pidfd_open(pid)  # before anything could reap it
+        os.close(passed)
+        self._children[pidfd] = pid
+        socket.send_fds(self._control, [json.dumps({"pid": pid}).encode()], [pidfd])
+        return pidfd
+
+    def _be_child(self, request: dict[str, Any], passed: int) -> None:
+        parent = os.getppid()
+        os.setsid()  # Jupyter signals a kernel's process group
+        end_with_parent(parent)
+        os.closerange(3, passed)
+        os.closerange(passed + 1, 1 << 20)
+        if "notebook" in request:
+            be_branch(request, socket.socket(fileno=passed))
+        else:
+            be_kernel(request, passed)
+
+
+def be_branch(request: dict[str, Any], control: socket.socket) -> None:
+    """Run a notebook, say that it is done or what was wrong, and make copies from then on."""
+    from journeykit.session.arrival import somebody_is_awaited
+
+    try:
+        run_notebook(Path(request["notebook"]), Path(request["executed"]))
+        if not somebody_is_awaited():
+            raise NobodyAwaited("it waits for no visitor")
+    except BaseException as error:  # also SystemExit: a cell may raise anything
+        control.send(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode()[:LARGEST])
+        return
+    settle()
+    control.send(json.dumps({}).encode())
+    Forking(control).serve()
+
+
+def settle() -> None:
+    """Leave what is there where it is: a copy's garbage collector would else touch, and so copy, all of it."""
+    gc.collect()
+    gc.freeze()
+
+
+def _leave_with(work: Any) -> None:
+    """Do a copy's work and end without the parent's clean-up, which is not the copy's business."""
+    code = 1
+    try:
+        work()
+        code = 0
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+    finally:
+        with contextlib.suppress(OSError, ValueError):
+            sys.stderr.flush()
+        os._exit(code)
+
+
+def main() -> None:
+    """Load, and make copies until the server is gone."""
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, signal.SIG_DFL if name == signal.SIGTERM else signal.SIG_IGN)  # Ctrl-C is the server's
+    end_with_parent(int(sys.argv[2]))
+    load()
+    settle()
+    Forking(socket.socket(fileno=int(sys.argv[1]))).serve()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
