@@ -63,7 +63,7 @@ ROOMS: Mapping[str, Room] = {
     "session": Room(
         4,
         (*GROUND, "store", "interchange.material_folder"),
-        ("zmq", *ENGINE),
+        ("tornado", *ENGINE),
         never=("pandas", "numpy", "ipywidgets", "bqplot"),
     ),
     "widgets": Room(

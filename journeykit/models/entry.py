@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 from uuid import UUID
 
 from pydantic import BaseModel, Field
@@ -223,3 +223,24 @@ class Entry(BaseModel, frozen=True, extra="forbid"):
     said_at: UtcTime
     place: int | None = None
     """Its number in the journal, given by the store; None until it is there."""
+
+
+class Line(NamedTuple):
+    """An entry as a reader needs it. Its body is checked as an entry's is; what no reader asks for is not read."""
+
+    place: int
+    run_id: str | None
+    seat_id: str | None
+    author: Author
+    body: Body
+    said_at: datetime
+
+
+HEARD_LATER = frozenset(
+    (
+        *("joined", "ready", "looked", "device_arrived", "rating", "note", "picked", "was_customer", "step_proposed"),
+        *("did_not_happen", "action_card", "commitment", "check_answer", "taken_back"),
+    )
+)
+"""The kinds of what one person does or says. On pages of other participants it changes a number at most, which may come
+a little later; what the facilitator takes in of it is told by a line of its own (Kept)."""

@@ -59,7 +59,7 @@ class Screen:
         door = this_door()
         if door is not None and door.kind is DoorKind.PARTICIPANT:
             self.take(door.participant())
-            follow(door.view, self.show, door.feed)
+            follow(door.view, self.show, door.feed, self.participant)
         else:
             self.take(preview_participant(self.exercise))
         display(self.root)

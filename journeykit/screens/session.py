@@ -95,7 +95,7 @@ class SessionPage:
         door = this_door()
         if door is not None and door.kind is DoorKind.PARTICIPANT:
             self.take(door.participant())
-            follow(door.view, self.show, door.feed)
+            follow(door.view, self.show, door.feed, self.participant)
             IOLoop.current().add_callback(self._build_ahead)
         else:
             self._served = False

@@ -132,7 +132,7 @@ def run(
         given = links.links(
             address, code=session.code, key=key, session_id=session.session_id, port=port, pid=os.getpid()
         )
-        watcher = Watcher(engine)
+        watcher = Watcher(engine, session.session_id)
         try:
             server = KitServer.instance(config=_config(address))
             server.house = House(
@@ -148,7 +148,12 @@ def run(
             )
             files.sweep(server.house.spool)
             server.sockets = sockets
-            server.when_ready = lambda: ready(given)
+
+            def open_doors() -> None:
+                watcher.start()
+                ready(given)
+
+            server.when_ready = open_doors
             _make_room()
             logging.getLogger("tornado.general").setLevel(logging.ERROR)  # its warnings hold people's addresses
             os.environ["JUPYTER_PATH"] = os.pathsep.join(

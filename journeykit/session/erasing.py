@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 
 from journeykit.errors import NotAllowed, SteppedAside, UnknownSession
 from journeykit.language import _
-from journeykit.models.entry import Author, Entry, Erased, Kept
+from journeykit.models.entry import Author, Entry, Erased, Kept, Line
 from journeykit.models.said import ActionCard, StepProposed
 from journeykit.models.session import Seat, Session, now_utc
 from journeykit.session.following import Following
@@ -87,14 +87,10 @@ def _put_back(engine: Engine, connection: Connection, seat: Seat) -> list[int]:
     kept = {id_ for _what, id_ in following.board.kept}
     entries = journal.since(connection, seat.session_id, 0)
     proposed = {_proposal_id(entry) for entry in entries if entry.seat_id == seat.seat_id} - kept - {None}
-    return [
-        entry.place
-        for entry in entries
-        if entry.place is not None and entry.author is Author.FACILITATOR and _proposal_id(entry) in proposed
-    ]
+    return [entry.place for entry in entries if entry.author is Author.FACILITATOR and _proposal_id(entry) in proposed]
 
 
-def _proposal_id(entry: Entry) -> str | None:
+def _proposal_id(entry: Line) -> str | None:
     match entry.body:
         case ActionCard() | StepProposed() as proposal:
             return proposal.proposal_id

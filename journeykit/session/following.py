@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, Engine
 
-from journeykit.models.board import Board, fold
+from journeykit.models.board import Board
 from journeykit.models.entry import Erased
+from journeykit.models.fold import fold
 from journeykit.store import journal
 from journeykit.store.engine import reading
 

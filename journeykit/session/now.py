@@ -21,6 +21,11 @@ class Now:
     """Its place in the agenda, from 1."""
     of: int
 
+    @property
+    def changes_at(self) -> datetime | None:
+        """When it changes by itself: what takes ratings locks when its time is up. None where it waits for somebody."""
+        return self.ends_at if self.exercise.collects_ratings and self.state is RunState.OPEN else None
+
 
 @dataclass(frozen=True)
 class Progress:

@@ -92,7 +92,7 @@ class Preparation:
                     said_at=now,
                 ),
             )
-        self.view.refresh()
+        self.view.written()
         return now
 
 

@@ -200,7 +200,7 @@ class Room:
             if seen is not None and seen != self.view.now().run_id:
                 raise NotAllowed(_("The session has moved on since. Look again before you press."))
             yield connection
-        self.view.refresh()
+        self.view.written()
 
     def _neighbour(self, offset: int) -> ExerciseId:
         found = self._beside(offset)

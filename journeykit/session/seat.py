@@ -27,6 +27,14 @@ class Participant:
         self.seat = seat
         self.view = view
         self._engine = engine
+        self._own_place = self._elsewhere = 0
+
+    def mark(self) -> tuple[object, ...]:
+        """Changes whenever something on this seat's page may have to change: also by another page of this seat."""
+        view, now = self.view, self.view.now()
+        ready = view.progress() if now.exercise.id is ExerciseId.WELCOME else None  # only there others are counted live
+        self._notice_other_pages()
+        return view.following.board.moved, now.state, view.k, view.customers_by_link, self._elsewhere, ready
 
     @property
     def aside(self) -> bool:
@@ -54,6 +62,7 @@ class Participant:
         not asked of this seat, a date in the past, an id that is taken, a proposal that the room has taken in, or a
         seat that was deleted. Nothing is written then.
         """
+        self.view.refresh()  # before the pen is taken: what is new may be long, and only one at a time may write
         with writing(self._engine) as connection:
             self.view.refresh(connection)
             if self.gone:
@@ -61,6 +70,7 @@ class Participant:
             if self.aside:
                 raise SteppedAside
             said_at = self.view.clock()  # one moment for the check and the line: what was let in is counted
+            self._notice_other_pages()
             if not isinstance(body, Ready | Looked):
                 self._check(body, said_at)
             run = self.view.following.board.current
@@ -73,9 +83,15 @@ class Participant:
                 body=body,
                 said_at=said_at,
             )
-            journal.append(connection, entry)
-        self.view.refresh()
+            place = journal.append(connection, entry)
+        self._own_place = place
+        self.view.written()
         return said_at
+
+    def _notice_other_pages(self) -> None:
+        last = self.view.following.board.heard.get(self.seat.seat_id, 0)
+        if last != self._own_place:
+            self._elsewhere = last
 
     def _check(self, body: Rating | Said | TakenBack, at: datetime) -> None:
         now = self.view.now(at)

@@ -38,6 +38,8 @@ class View:
         self._standing = Standing(session_id)
         self.following = Following(engine, session_id)
         """Only for this room's siblings: it holds everybody's answers."""
+        self.when_written: Callable[[], None] = lambda: None
+        """Who tells the others that this page has written something."""
         self.refresh()
 
     def refresh(self, connection: Connection | None = None) -> bool:
@@ -48,6 +50,11 @@ class View:
         new = self.following.refresh(connection)
         told = self._standing.refresh(connection, self.following.board)
         return new or told
+
+    def written(self) -> None:
+        """Take in what this page has written, and have the others told."""
+        self.refresh()
+        self.when_written()
 
     @property
     def material(self) -> Material:

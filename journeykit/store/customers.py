@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
 from journeykit.models.by_link import KeptComment, LinkAnswer, ToldByLink
 from journeykit.models.evidence import WaveCount
 from journeykit.store.tables import link_answers, link_comments, link_totals
+
+_HOW_MANY = select(link_totals.c.customers).where(link_totals.c.session_id == bindparam("asked"))
 
 
 def add(connection: Connection, session_id: str, answer: LinkAnswer, said_on: date) -> None:
@@ -38,8 +40,7 @@ def add(connection: Connection, session_id: str, answer: LinkAnswer, said_on: da
 
 def how_many(connection: Connection, session_id: str) -> int:
     """How many customers have answered by the link of a session. It grows with every answer."""
-    found = connection.scalar(select(link_totals.c.customers).where(link_totals.c.session_id == session_id))
-    return found or 0
+    return connection.scalar(_HOW_MANY, {"asked": session_id}) or 0
 
 
 def get(connection: Connection, session_id: str) -> ToldByLink:

@@ -20,9 +20,9 @@ from journeykit.store.engine import open_store
 
 
 class NobodyFollows:
-    """In place of a follower: no thread outlives a test."""
+    """In place of a follower: there is no loop here that it could follow in."""
 
-    def __init__(self, on_change, address=None) -> None:
+    def __init__(self, *_of_whom: object) -> None:
         pass
 
 

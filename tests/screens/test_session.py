@@ -12,14 +12,10 @@ from samples import Played
 from journeykit.models.exercise import ExerciseId
 from journeykit.models.said import ActionCard, Commitment
 from journeykit.models.session import Role
-from journeykit.screens import follow as follow_module
 from journeykit.screens import session as session_module
-from journeykit.screens.follow import follow
 from journeykit.screens.predict import Predict
-from journeykit.screens.reveal_ourselves import RevealOurselves
 from journeykit.screens.session import SessionPage
 from journeykit.screens.welcome import Welcome
-from journeykit.session import feed
 from journeykit.session.erasing import erase_seat
 from journeykit.session.invitation import take_over
 from journeykit.store.engine import open_store
@@ -246,48 +242,6 @@ def test_all_screens_are_built_while_nobody_waits(page: SessionPage, monkeypatch
 
     in_loop(play)
     assert pages.on(page) is before
-
-
-def test_a_page_follows_by_itself_and_also_a_lock_by_time(page: SessionPage, played: Played, monkeypatch, in_loop):
-    monkeypatch.setattr(feed, "PATIENCE_MS", 10)
-    rater = pages.on(page).rater
-
-    async def play(wait_until):
-        follower = follow(page.participant.view, page.show, None)
-        try:
-            played.clock.forward(minutes=8)
-            await wait_until(lambda: rater.disabled)
-            played.come_to(ExerciseId.REVEAL_OURSELVES)
-            await wait_until(lambda: isinstance(pages.on(page), RevealOurselves))
-        finally:
-            follower.stop()
-
-    in_loop(play)
-
-
-def test_a_follower_that_fails_once_goes_on(page: SessionPage, played: Played, monkeypatch, in_loop, caplog):
-    monkeypatch.setattr(feed, "PATIENCE_MS", 10)
-    refresh, failed = page.participant.view.refresh, []
-
-    def fails_once(connection=None) -> bool:
-        if not failed:
-            failed.append(True)
-            raise OSError("the store has gone")
-        return refresh(connection)
-
-    monkeypatch.setattr(page.participant.view, "refresh", fails_once)
-
-    async def play(wait_until):
-        follower = follow(page.participant.view, page.show, None)
-        try:
-            played.come_to(ExerciseId.REVEAL_OURSELVES)
-            await wait_until(lambda: isinstance(pages.on(page), RevealOurselves))
-        finally:
-            follower.stop()
-
-    with caplog.at_level(logging.CRITICAL, logger=follow_module.log.name):
-        in_loop(play)
-    assert failed
 
 
 def test_an_invented_journey_says_so_on_every_page(page: SessionPage):

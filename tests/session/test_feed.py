@@ -2,47 +2,24 @@
 
 from __future__ import annotations
 
-import logging
-import threading
-from collections.abc import Callable, Iterator
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing, contextmanager
+from typing import get_args
 
 import pytest
-import zmq
 from another_process import finished, started
-from samples import Played
+from samples import Played, rating
 
+from journeykit.models.by_link import LinkAnswer
+from journeykit.models.entry import HEARD_LATER, Body
 from journeykit.models.exercise import ExerciseId
 from journeykit.models.session import Role
 from journeykit.session import feed
-from journeykit.session.feed import Follower, Watcher
+from journeykit.session.customers import CustomersLink
+from journeykit.session.feed import Line, Watcher, word
 from journeykit.session.invitation import join
-
-A_FOLLOWER = """
-import sys, threading
-from journeykit.models.session import Role
-from journeykit.session import feed
-from journeykit.session.invitation import join
-from journeykit.session.view import View
-from journeykit.store.engine import open_store
-
-feed.PATIENCE_MS = 600_000  # it never looks by itself
-engine = open_store(sys.argv[1])
-view = View(engine, sys.argv[2])
-heard, moved = threading.Event(), threading.Event()
-
-def look():
-    heard.set()
-    view.refresh()
-    if view.now().exercise.id == "voice":
-        moved.set()
-
-follower = feed.Follower(look, sys.argv[3])
-while not heard.wait(0.2):  # until the watcher knows this listener, something new is said again
-    join(engine, view.session.code, Role.UNSAID)
-print("ready", flush=True)
-print("moved" if moved.wait(60) else "never heard", flush=True)
-"""
 
 A_FACILITATOR = """
 import sys
@@ -54,113 +31,232 @@ engine = open_store(sys.argv[1])
 Room(engine, View(engine, sys.argv[2])).next()
 """
 
+NEVER_S = 600.0
+"""Far longer than anything here takes."""
 LONG_S = 60
-"""Longer than anything here takes; nothing waits for its end unless it fails."""
+"""Nothing waits for its end unless it fails."""
 
 
 @contextmanager
-def following(on_change: Callable[[], None], address: str | None = None) -> Iterator[Follower]:
-    follower = Follower(on_change, address)
+def watching(played: Played) -> Iterator[Watcher]:
+    with closing(Watcher(played.engine, played.session.session_id)) as watcher:
+        watcher.start()
+        yield watcher
+
+
+@contextmanager
+def lines(watcher: Watcher, *hears_all: bool) -> Iterator[list[Line]]:
+    found = [Line(watcher.address, hears_all=each) for each in hears_all]
     try:
-        yield follower
+        yield found
     finally:
-        follower.stop()
+        for line in found:
+            line.close()
 
 
-def test_what_another_process_writes_wakes_a_follower_in_a_third(played: Played, url: str):
-    session_id = played.session.session_id
-    with closing(Watcher(played.engine)) as watcher:
-        follower = started(A_FOLLOWER, url, session_id, watcher.address)
-        assert follower.stdout is not None
-        assert follower.stdout.readline() == "ready\n", follower.communicate()
-        finished(started(A_FACILITATOR, url, session_id))
-        assert finished(follower) == "moved\n"
+async def hears(line: Line, expected: bytes) -> None:
+    """Wait until the watcher says this on a line."""
+    async with asyncio.timeout(LONG_S):
+        while line.heard() != expected:
+            await asyncio.sleep(0.005)
 
 
-def test_the_watcher_s_word_carries_no_content(played: Played):
-    with closing(Watcher(played.engine)) as watcher, zmq.Context() as context, context.socket(zmq.SUB) as socket:
-        socket.subscribe(b"")
-        socket.connect(watcher.address)
-        while not socket.poll(100):  # until the watcher knows this listener, something new is said again
-            join(played.engine, played.session.code, Role.UNSAID)
-        assert socket.recv() == b"new"
+async def until(holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(LONG_S):
+        while not holds():
+            await asyncio.sleep(0.005)
+
+
+def newest(played: Played) -> bytes:
+    view = played.fresh_view()
+    return word(view.following.board.place, view.customers_by_link)
+
+
+def in_loop(play: Callable[[], Awaitable[None]]) -> None:
+    async def run() -> None:
+        await play()
+
+    asyncio.run(run())
+
+
+@pytest.fixture
+def predicting(played: Played) -> Played:
+    """Two people, at the prediction."""
+    played.joined(Role.LEADER, Role.LEADER)
+    played.come_to(ExerciseId.PREDICT)
+    return played
+
+
+def test_what_another_process_writes_is_told_at_once(played: Played, url: str):
+    async def play() -> None:
+        with watching(played) as watcher, lines(watcher, True, False) as (whole, own):
+            for line in (whole, own):
+                await hears(line, newest(played))
+            await asyncio.to_thread(lambda: finished(started(A_FACILITATOR, url, played.session.session_id)))
+            for line in (whole, own):
+                await hears(line, newest(played))
+
+    in_loop(play)
+
+
+def test_a_word_is_two_numbers_and_nothing_else(predicting: Played):
+    async def play() -> None:
+        with watching(predicting) as watcher, lines(watcher, True) as (whole,):
+            predicting.people[0].say(rating("wait", 2))
+            await hears(whole, newest(predicting))
+            assert re.fullmatch(rb"\d+ \d+\n", newest(predicting))
+
+    in_loop(play)
+
+
+def test_an_answer_is_told_at_once_only_to_those_that_show_the_whole_room(
+    predicting: Played, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(feed, "LATER_S", NEVER_S)
+
+    async def play() -> None:
+        with watching(predicting) as watcher, lines(watcher, True, False) as (whole, own):
+            for line in (whole, own):
+                await hears(line, newest(predicting))
+            predicting.people[0].say(rating("wait", 2))
+            await hears(whole, newest(predicting))
+            assert own.heard() == b""
+            predicting.room.lock()
+            for line in (whole, own):
+                await hears(line, newest(predicting))
+
+    in_loop(play)
+
+
+def test_the_others_hear_of_an_answer_later_a_few_at_a_time(predicting: Played, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(feed, "POLL_S", NEVER_S)
+    monkeypatch.setattr(feed, "LATER_S", -1.0)  # later has come already
+    monkeypatch.setattr(feed, "TOLD_AT_A_LOOK", 2)
+
+    async def play() -> None:
+        with watching(predicting) as watcher, lines(watcher, False, False, False) as own:
+            watcher.look()
+            await until(lambda: len(watcher._ears) == 3)
+            for line in own:
+                await hears(line, newest(predicting))
+            predicting.people[0].say(rating("wait", 2))
+            heard = []
+            for _ in range(3):
+                watcher._tick()
+                await asyncio.sleep(0.05)
+                heard.append(sum(line.heard() == newest(predicting) for line in own))
+            assert heard == [2, 1, 0]
+
+    in_loop(play)
+
+
+def test_a_page_that_writes_has_the_others_told_without_waiting_for_the_next_look(
+    predicting: Played, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(feed, "POLL_S", NEVER_S)
+
+    async def play() -> None:
+        with watching(predicting) as watcher, lines(watcher, True, False) as (whole, own):
+            predicting.view.when_written = own.poke
+            predicting.people[0].say(rating("wait", 2))
+            await hears(whole, newest(predicting))
+
+    in_loop(play)
+
+
+def test_customers_by_the_link_are_news_too(played: Played):
+    async def play() -> None:
+        with watching(played) as watcher, lines(watcher, True) as (whole,):
+            await hears(whole, newest(played))
+            CustomersLink(played.engine, played.session.session_id).say(LinkAnswer(felt={"wait": -1}))
+            assert newest(played).endswith(b" 1\n")
+            await hears(whole, newest(played))
+
+    in_loop(play)
 
 
 def test_a_quiet_store_says_no_word(played: Played):
-    with closing(Watcher(played.engine)) as watcher, zmq.Context() as context, context.socket(zmq.SUB) as socket:
-        socket.subscribe(b"")
-        socket.connect(watcher.address)
-        while not socket.poll(100):
-            join(played.engine, played.session.code, Role.UNSAID)
-        while socket.poll(1000):  # what is still on its way
-            socket.recv()
-        played.view.refresh()  # reading is no news
-        assert not socket.poll(500)
+    async def play() -> None:
+        with watching(played) as watcher, lines(watcher, True, False) as both:
+            for line in both:
+                await hears(line, newest(played))
+            played.view.refresh()  # reading is no news
+            await asyncio.sleep(5 * feed.POLL_S)
+            assert [line.heard() for line in both] == [b"", b""]
+
+    in_loop(play)
 
 
-def test_without_a_watcher_a_follower_looks_by_itself(played: Played, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(feed, "PATIENCE_MS", 20)
-    page, moved = played.fresh_view(), threading.Event()
+def test_another_session_in_the_store_says_no_word(played: Played):
+    async def play() -> None:
+        with watching(played) as watcher, lines(watcher, True) as (whole,):
+            await hears(whole, newest(played))
+            other = Played(played.engine)
+            join(other.engine, other.session.code, Role.UNSAID)
+            await asyncio.sleep(5 * feed.POLL_S)
+            assert whole.heard() == b""
 
-    def look() -> None:
-        if page.refresh() and page.now().exercise.id is ExerciseId.VOICE:
-            moved.set()
-
-    with following(look):
-        played.room.next()
-        assert moved.wait(LONG_S)
-
-
-def test_a_follower_looks_by_itself_when_the_watcher_is_gone(played: Played, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(feed, "PATIENCE_MS", 20)
-    watcher = Watcher(played.engine)
-    watcher.close()
-    looked = threading.Event()
-    with following(looked.set, watcher.address):
-        assert looked.wait(LONG_S)
+    in_loop(play)
 
 
-def test_a_page_that_fails_once_hears_the_next_word_all_the_same(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-):
-    monkeypatch.setattr(feed, "PATIENCE_MS", 20)
-    calls, again = [], threading.Event()
+def test_after_a_while_a_page_hears_again_how_far_the_journal_goes(played: Played, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(feed, "BEAT_S", 0.2)
 
-    def look() -> None:
-        calls.append(1)
-        if len(calls) == 1:
-            raise OSError("the disk is away")
-        again.set()
+    async def play() -> None:
+        with watching(played) as watcher, lines(watcher, False) as (own,):
+            for _ in range(3):
+                await hears(own, newest(played))
 
-    with caplog.at_level(logging.ERROR), following(look):
-        assert again.wait(LONG_S)
-    assert "the disk is away" in caplog.text
+    in_loop(play)
 
 
-@pytest.mark.parametrize("address", [None, "tcp://127.0.0.1:9"])
-def test_a_stopped_follower_calls_no_more_even_when_its_callback_stops_it(
-    monkeypatch: pytest.MonkeyPatch, address: str | None
-):
-    monkeypatch.setattr(feed, "PATIENCE_MS", 20)
-    made, stopped, calls = threading.Event(), threading.Event(), []
+def test_a_page_that_does_not_read_stops_nobody(predicting: Played):
+    async def play() -> None:
+        with watching(predicting) as watcher, lines(watcher, True, True) as (deaf, whole):
+            await until(lambda: sum(ear.hears_all for ear in watcher._ears.values()) == 2)
+            for _ in range(400_000):  # far more than the sockets between them hold
+                for ear in list(watcher._ears.values()):
+                    if ear.line.getpeername() == deaf.socket.getsockname():
+                        watcher._tell(ear)
+            predicting.people[0].say(rating("wait", 2))
+            await hears(whole, newest(predicting))
+            assert deaf.heard()
 
-    def look() -> None:
-        calls.append(1)
-        made.wait(LONG_S)
-        follower.stop()
-        stopped.set()
-
-    follower = Follower(look, address)
-    made.set()
-    assert stopped.wait(LONG_S)
-    follower.stop()  # a second time does no harm, and waits until the thread is over
-    assert calls == [1]
-    assert not any(thread.name == "journeykit-follower" for thread in threading.enumerate())
+    in_loop(play)
 
 
-def test_a_closed_watcher_gives_its_connection_back(played: Played):
+def test_a_page_that_has_gone_is_forgotten(played: Played):
+    async def play() -> None:
+        with watching(played) as watcher:
+            with lines(watcher, True, False):
+                await until(lambda: len(watcher._ears) == 2)
+            await until(lambda: not watcher._ears)
+
+    in_loop(play)
+
+
+def test_a_closed_watcher_gives_everything_back_and_its_pages_know(played: Played):
     before = played.engine.pool.checkedout()  # type: ignore[attr-defined]
-    with closing(Watcher(played.engine)):
-        pass
-    assert played.engine.pool.checkedout() == before  # type: ignore[attr-defined]
-    assert not any(thread.name == "journeykit-watcher" for thread in threading.enumerate())
+
+    async def play() -> None:
+        with watching(played) as watcher:
+            line = Line(watcher.address, hears_all=False)
+            await hears(line, newest(played))
+        assert played.engine.pool.checkedout() == before  # type: ignore[attr-defined]
+        with pytest.raises(EOFError):
+            line.heard()
+        line.poke()  # nobody is there, and nothing happens
+        line.close()
+        with pytest.raises(OSError, match="refused"):
+            Line(watcher.address, hears_all=False)
+
+    in_loop(play)
+
+
+def test_only_what_one_person_says_may_come_later():
+    every = {get_args(kind.model_fields["kind"].annotation)[0] for kind in get_args(get_args(Body)[0])}
+    assert every >= HEARD_LATER
+    assert every - HEARD_LATER == {
+        *("opened", "extended", "locked", "revealed", "uncovered", "kept", "begun", "shortened", "ended"),
+        *("baseline_set", "review_set", "prepared", "erased", "took_over"),
+    }

@@ -11,9 +11,10 @@ from samples import BEGIN, STEPS, proposed, small_journey, small_material
 
 from journeykit.errors import NotAllowed
 from journeykit.interchange.journey_yaml import journey_from_text, to_yaml
-from journeykit.models.board import Board, fold
+from journeykit.models.board import Board
 from journeykit.models.entry import Author, BaselineSet, Body, Entry, Joined, Kept, KeptWhat, Opened
 from journeykit.models.exercise import ExerciseId
+from journeykit.models.fold import fold
 from journeykit.models.journey import MOST_STAGES, MOST_STEPS, Baseline, Journey, Period, Stage, Step
 from journeykit.models.material import Material
 from journeykit.models.said import StepProposed

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from pydantic import ValidationError
 from samples import BEGIN, lines, rating, small_material
 from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.exc import IntegrityError
@@ -24,6 +25,7 @@ from journeykit.models.entry import (
     Joined,
     Kept,
     KeptWhat,
+    Line,
     Locked,
     Looked,
     Opened,
@@ -121,7 +123,10 @@ def test_every_kind_of_line_comes_back_as_it_was_said(kept: Engine):
         places = [journal.append(connection, each) for each in said]
     with reading(kept) as connection:
         found = journal.since(connection, "s1", 0)
-    assert found == [each.model_copy(update={"place": place}) for each, place in zip(said, places, strict=True)]
+    assert found == [
+        Line(place, each.run_id, each.seat_id, each.author, each.body, each.said_at)
+        for each, place in zip(said, places, strict=True)
+    ]
     kinds = {each.body.kind for each in said}
     assert len(kinds) == len(EVERY_KIND) == len(Body.__origin__.__args__)
 
@@ -135,6 +140,27 @@ def test_since_gives_only_later_lines_of_one_session_in_order(kept: Engine):
         assert [each.place for each in journal.since(connection, "s1", 0)] == [first, second]
         assert [each.place for each in journal.since(connection, "s1", first)] == [second]
         assert journal.since(connection, "s1", second) == []
+
+
+def test_kinds_since_gives_places_and_kinds_of_later_lines_of_one_session(kept: Engine):
+    with writing(kept) as connection:
+        first = journal.append(connection, entry(Locked()))
+        journal.append(connection, entry(Locked(), "s2"))
+        second = journal.append(connection, entry(rating("wait", 1), seat_id="a"))
+        assert journal.kinds_since(connection, "s1", 0) == [(first, "locked"), (second, "rating")]
+        assert journal.kinds_since(connection, "s1", first) == [(second, "rating")]
+
+
+@pytest.mark.parametrize(
+    "body", ['{"kind":"rating","target_id":"wait","perspective":"predicted_customer","value":3}', "{}"]
+)
+def test_a_reader_refuses_what_no_writer_may_say_each_time_it_meets_it(kept: Engine, body: str):
+    with writing(kept) as connection:
+        journal.append(connection, entry(rating("wait", 1), seat_id="a"))
+        connection.execute(entries.update().values(body=body))
+    for _ in range(2):
+        with reading(kept) as connection, pytest.raises(ValidationError):
+            journal.since(connection, "s1", 0)
 
 
 def test_a_repeat_is_no_second_line_and_keeps_its_place(kept: Engine):

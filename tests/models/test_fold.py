@@ -16,7 +16,7 @@ from samples import BEGIN, STEPS, card, picked, proposed, rating
 from strategies import sayings
 
 from journeykit.models.agenda import EXERCISES, exercise
-from journeykit.models.board import Board, fold
+from journeykit.models.board import Board
 from journeykit.models.counts import Counts
 from journeykit.models.entry import (
     Author,
@@ -43,6 +43,7 @@ from journeykit.models.entry import (
     Uncovered,
 )
 from journeykit.models.exercise import ExerciseId, RunState
+from journeykit.models.fold import fold
 from journeykit.models.journey import Baseline
 from journeykit.models.rating import Perspective, Rating
 from journeykit.models.run import Presence, Run, counted
