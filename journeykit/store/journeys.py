@@ -5,14 +5,19 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from datetime import datetime
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Engine, insert, select
 
 from journeykit.models.evidence import Quote, Source, Wave, WaveCount
 from journeykit.models.journey import Journey
 from journeykit.models.material import Material
 from journeykit.models.scale import Scale
 from journeykit.store.tables import journey_versions, journeys, quotes, wave_counts, waves
+
+
+_known: WeakKeyDictionary[Engine, dict[int, Material]] = WeakKeyDictionary()
+"""The version that each store was asked for last."""
 
 
 def put(connection: Connection, material: Material, now: datetime) -> int:
@@ -44,7 +49,15 @@ def same(one: Material, other: Material) -> bool:
 
 
 def get(connection: Connection, version_id: int) -> Material:
-    """A version with its customers. The id must be one that `put` gave."""
+    """A version with its customers. The id must be one that `put` gave. A version never changes, so it is read once."""
+    known = _known.setdefault(connection.engine, {})
+    if version_id not in known:
+        known.clear()  # who asks for a newer one no longer asks for the one before
+        known[version_id] = _read(connection, version_id)
+    return known[version_id]
+
+
+def _read(connection: Connection, version_id: int) -> Material:
     body = connection.execute(
         select(journey_versions.c.body).where(journey_versions.c.version_id == version_id)
     ).scalar_one()
