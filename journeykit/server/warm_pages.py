@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 import sys
@@ -17,6 +16,7 @@ _log = logging.getLogger("journeykit")
 LOOKED_EVERY_S = 2.0
 """How often, at most, the sources are looked at: whoever edits a notebook sees it with the next page but one breath."""
 _SOURCES = {".py", ".js", ".css", ".mo", ".ipynb"}
+_NO_SOURCES = {"__pycache__", "node_modules", ".ipynb_checkpoints"}
 
 
 def can_be_warm() -> bool:
@@ -24,14 +24,19 @@ def can_be_warm() -> bool:
     return sys.platform == "linux" and hasattr(os, "pidfd_open")
 
 
-def stamp(folders: Iterable[Path]) -> str:
-    """What changes when a source does: of each file its name, size and time."""
-    found = hashlib.sha256()
+def stamp(folders: Iterable[str | Path]) -> int:
+    """What changes when a source does: of all files together their names, sizes and times."""
+    found = 0
     for folder in folders:
-        for file in sorted(each for each in folder.rglob("*") if each.suffix in _SOURCES):
-            told = file.stat()
-            found.update(f"{file}:{told.st_mtime_ns}:{told.st_size}\n".encode())
-    return found.hexdigest()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir():
+                    if entry.name not in _NO_SOURCES:
+                        found ^= stamp([entry.path])
+                elif os.path.splitext(entry.name)[1] in _SOURCES:  # noqa: PTH122 - hundreds of files, every other second
+                    told = entry.stat()
+                    found ^= hash((entry.path, told.st_mtime_ns, told.st_size))
+    return found
 
 
 class WarmPages:
@@ -42,9 +47,7 @@ class WarmPages:
         self._sources = tuple(sources)
         self._tree: Tree | None = None
         self._old: list[Tree] = []
-        self._stamp, self._looked_at = "", 0.0
-        self._failed = "" if can_be_warm() else "this system has no pidfd"
-        """The stamp of the sources that could not be made warm, or why none can."""
+        self._stamp, self._looked_at = 0, 0.0
         self._said: set[str] = set()
 
     async def page(self, notebook: Path) -> Branch | None:
@@ -79,7 +82,7 @@ class WarmPages:
             return
         self._looked_at = now
         before, self._stamp = self._stamp, stamp(self._sources)
-        if before not in ("", self._stamp) and self._tree is not None:
+        if before not in (0, self._stamp) and self._tree is not None:
             self._old.append(self._tree)
             self._tree = None
         for tree in [each for each in self._old if not each.in_use]:
