@@ -22,6 +22,7 @@ class ForkedProcess:
         self.returncode: int | None = None
         self._pidfd = pidfd
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._told: list[Callable[[], object]] = []
         # poll and not select, which knows no descriptor above 1023: a room of forty reaches that
         self._poll = select.poll()
         self._poll.register(pidfd, select.POLLIN)
@@ -41,15 +42,15 @@ class ForkedProcess:
         return code
 
     def when_ended(self, tell: Callable[[], object]) -> None:
-        """Call back from the running event loop at the end, unless somebody has seen it before."""
-
-        def ended() -> None:
-            if self.poll() is not None:
-                tell()
-
-        if self.poll() is None:
-            self._loop = asyncio.get_running_loop()
-            self._loop.add_reader(self._pidfd, ended)
+        """Call back from the running event loop at the end, whoever sees it first; soon, where it has come already."""
+        loop = asyncio.get_running_loop()
+        if self.poll() is not None:
+            loop.call_soon(tell)
+            return
+        self._told.append(tell)
+        if self._loop is None:
+            self._loop = loop
+            loop.add_reader(self._pidfd, self.poll)
 
     def send_signal(self, signum: int) -> None:
         """Signal it, if it still runs."""
@@ -68,4 +69,6 @@ class ForkedProcess:
         self.returncode = ENDED
         if self._loop is not None and not self._loop.is_closed():
             self._loop.remove_reader(self._pidfd)
+            for tell in self._told:
+                self._loop.call_soon(tell)
         os.close(self._pidfd)

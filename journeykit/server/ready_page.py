@@ -43,9 +43,9 @@ class ReadyPage:
     def __init__(self, html: str) -> None:
         self._html = html
 
-    def of(self, kernel_id: str) -> str:
-        """The page with a kernel."""
-        return self._html.replace(_KERNEL, kernel_id)
+    def of(self, kernel_id: str, place: str, own: str) -> str:
+        """The page with a kernel, and in a place of it what is the visitor's own."""
+        return self._html.replace(_KERNEL, kernel_id).replace(place, own)
 
 
 class ReadyPages:
@@ -55,10 +55,11 @@ class ReadyPages:
         self._pages: WeakKeyDictionary[Branch, asyncio.Task[ReadyPage]] = WeakKeyDictionary()
 
     async def of(self, branch: Branch, render: Callable[[], Coroutine[Any, Any, ReadyPage]]) -> ReadyPage:
-        """The page of a branch, rendered when it is first asked for."""
-        if branch not in self._pages:
-            self._pages[branch] = asyncio.ensure_future(render())
-        return await asyncio.shield(self._pages[branch])
+        """The page of a branch, rendered when it is first asked for, and again where that went wrong."""
+        rendering = self._pages.get(branch)
+        if rendering is None or (rendering.done() and rendering.exception()):
+            rendering = self._pages[branch] = asyncio.ensure_future(render())
+        return await asyncio.shield(rendering)
 
 
 async def render(handler: TornadoVoilaHandler, path: str, executed: nbformat.NotebookNode) -> ReadyPage:

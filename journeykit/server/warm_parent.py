@@ -6,7 +6,8 @@ Started by server/warm_tree.py as `python -m journeykit.server.warm_parent FD PI
 they wait for a request on their socket, fork, and answer with the child's pidfd. A request is one packet of JSON with
 one descriptor:
 
-    {"notebook": path, "executed": path}          and the new branch's end of a socket
+    {"notebook": path, "executed": path}          and the new branch's end of a socket, on which it says {} when the
+                                                  notebook was run, {"error": why} or {"ordinary": true} when it ends
     {"argv": [...], "env": {...}, "cwd": path}    and a pipe into which the kernel writes a byte when it listens
 
 Only a process with a single thread may be forked: what another thread holds at that moment, a lock or half a write,
@@ -40,8 +41,9 @@ LOADED = (
     *("numpy.random", "tornado.platform.asyncio"),
 )
 """What a copy would else import by itself, each anew. Named as text: a server draws nothing."""
-LARGEST = 64 * 1024
-"""Bytes of one packet; an environment is the longest thing in it."""
+LARGEST = 1 << 20
+"""Bytes of one packet: more than the system lets anybody send, so that none is ever read in part."""
+_LONGEST_ERROR = 2_000
 _PR_SET_PDEATHSIG = 1
 _TASKS = Path("/proc/self/task")
 
@@ -50,8 +52,11 @@ class Threads(RuntimeError):
     """Something has started a thread, so that no copy can be made."""
 
 
-class NobodyAwaited(RuntimeError):
-    """A notebook that is not written for copies: what it has read and drawn so far would be everybody's."""
+def refuse_threads() -> None:
+    """Raises Threads unless this process has one."""
+    running = len(list(_TASKS.iterdir()))
+    if running != 1:
+        raise Threads(f"{running} threads run where only one may")
 
 
 def end_with_parent(parent: int) -> None:
@@ -83,17 +88,17 @@ def run_notebook(path: Path, executed: Path) -> None:
     from IPython.core.interactiveshell import InteractiveShell
     from IPython.utils.capture import capture_output
 
+    new_output: Any = nbformat.v4.new_output
     shell, notebook = InteractiveShell.instance(), nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     for cell in notebook.cells:
         if cell.cell_type != "code":
             continue
-        with capture_output(stdout=False, stderr=False) as shown:
+        with capture_output(stderr=False) as shown:
+            shell.display_trap.hook = sys.displayhook  # what a cell's last line is worth, captured with the rest
             shell.run_cell(cell.source).raise_error()
-        cell.outputs = [
-            nbformat.v4.new_output(  # type: ignore[no-untyped-call]
-                "display_data", data=each.data, metadata=each.metadata or {}
-            )
-            for each in shown.outputs
+        printed = [new_output("stream", name="stdout", text=shown.stdout)] if shown.stdout else []
+        cell.outputs = printed + [
+            new_output("display_data", data=each.data, metadata=each.metadata or {}) for each in shown.outputs
         ]
     nbformat.write(notebook, executed)  # type: ignore[no-untyped-call]
 
@@ -144,24 +149,30 @@ class Forking:
     def _answer(self, request: dict[str, Any], passed: int) -> int | None:
         """Fork for a request, and say who came of it, or why nobody did."""
         try:
-            threads = len(list(_TASKS.iterdir()))
-            if threads != 1:
-                raise Threads(f"{threads} threads run where one may")
-            pid = os.fork()
+            refuse_threads()
+            pid, pidfd = self._fork(request, passed)
         except (Threads, OSError) as error:
-            os.close(passed)
             self._control.send(json.dumps({"error": str(error)}).encode())
             return None
-        if pid == 0:
-            _leave_with(lambda: self._be_child(request, passed))
-        pidfd = os.pidfd_open(pid)  # before anything could reap it
-        os.close(passed)
+        finally:
+            os.close(passed)
         self._children[pidfd] = pid
         socket.send_fds(self._control, [json.dumps({"pid": pid}).encode()], [pidfd])
         return pidfd
 
-    def _be_child(self, request: dict[str, Any], passed: int) -> None:
-        parent = os.getppid()
+    def _fork(self, request: dict[str, Any], passed: int) -> tuple[int, int]:
+        parent = os.getpid()
+        pid = os.fork()
+        if pid == 0:
+            _leave_with(lambda: self._be_child(parent, request, passed))
+        try:
+            return pid, os.pidfd_open(pid)  # before anything could reap it
+        except OSError:  # no descriptor is left
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+            raise
+
+    def _be_child(self, parent: int, request: dict[str, Any], passed: int) -> None:
         os.setsid()  # Jupyter signals a kernel's process group
         end_with_parent(parent)
         os.closerange(3, passed)
@@ -176,12 +187,18 @@ def be_branch(request: dict[str, Any], control: socket.socket) -> None:
     """Run a notebook, say that it is done or what was wrong, and make copies from then on."""
     from journeykit.session.arrival import somebody_is_awaited
 
+    notebook = Path(request["notebook"])
+    os.chdir(notebook.parent)  # as Jupyter does it: what lies beside a notebook is found
+    sys.path.insert(0, str(notebook.parent))
     try:
-        run_notebook(Path(request["notebook"]), Path(request["executed"]))
-        if not somebody_is_awaited():
-            raise NobodyAwaited("it waits for no visitor")
+        run_notebook(notebook, Path(request["executed"]))
+        if not somebody_is_awaited():  # not written for copies: what it has read and drawn would be everybody's
+            control.send(json.dumps({"ordinary": True}).encode())
+            return
+        refuse_threads()
     except BaseException as error:  # also SystemExit: a cell may raise anything
-        control.send(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode()[:LARGEST])
+        text = f"{type(error).__name__}: {error}"[:_LONGEST_ERROR]
+        control.send(json.dumps({"error": text}).encode())
         return
     settle()
     control.send(json.dumps({}).encode())

@@ -1,7 +1,7 @@
 """Pages that are built before anybody comes: what they do when somebody has come.
 
 A warm parent (server/warm_parent.py) runs a page's notebook once, for nobody, and forks a copy of itself for each
-visitor. What belongs to the visitor waits until then. Everywhere else somebody is there from the start, and nothing waits.
+visitor. What belongs to the visitor waits until then. Everywhere else somebody is there from the start.
 """
 
 from __future__ import annotations
