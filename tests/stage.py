@@ -120,11 +120,16 @@ class Company:
             self.foreign.append(route.request.url)
             route.abort()
 
-    def join(self, role: str, *, port: int | None = None, **context: Any) -> Page:
-        """Somebody scans the code and takes a seat: one tap."""
+    def scan(self, *, port: int | None = None, **context: Any) -> Page:
+        """Somebody scans the code."""
         page = self.page(**context)
         link = self.server.links["participants_url"]
         page.goto(link.replace(f":{self.server.port}/", f":{port or self.server.port}/"))
+        return page
+
+    def join(self, role: str, *, port: int | None = None, **context: Any) -> Page:
+        """Somebody scans the code and takes a seat: one tap."""
+        page = self.scan(port=port, **context)
         page.get_by_role("button", name=role).click()
         return page
 

@@ -75,6 +75,7 @@ def rehearse(
         port=port,
         host=host,
         ready=ready,
+        warn=lambda text: typer.echo(text, err=True),
     )
     for each in playing:
         each.end()

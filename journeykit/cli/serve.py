@@ -35,6 +35,14 @@ def serve(
     ] = None,
     local: Annotated[bool, typer.Option("--local", help=_("For this computer only; no phone can join."))] = False,
     public_url: Annotated[str | None, typer.Option(help=_("The address that people open, behind a proxy."))] = None,
+    most: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            help=_("How many people may have a page open; others wait for a place."),
+            show_default=_("as many as there is memory for, up to 300"),
+        ),
+    ] = None,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help=_("Open the control page."))] = True,
     as_json: Annotated[
         bool, typer.Option("--json", help=_("Print one JSON line when ready, and nothing else on standard output."))
@@ -72,6 +80,8 @@ def serve(
         port=port,
         host=LOCAL if local else host or "",
         public_url=public_url,
+        most=most,
+        warn=_say,
         ready=lambda links: tell(links, as_json=as_json, browser=browser),
     )
 

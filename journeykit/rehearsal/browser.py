@@ -16,7 +16,7 @@ from journeykit.language import _
 from journeykit.models.session import Role
 
 PAGE = "voila/render/session.ipynb"
-_ASKS_EACH_S = 1.0
+_ASKS_AGAIN_S = 1.0
 _PATIENCE_S = 180.0
 _FIELD = re.compile(r'name="(_xsrf|form_id)" value="([^"]*)"')
 
@@ -43,16 +43,26 @@ class Browser:
             raise JourneykitError(_("The join page refused a simulated person ({status}).").format(status=answer.code))
 
     async def load(self) -> str:
-        """Wait for one's turn in the lobby and load the page; its HTML. Raises JourneykitError when it never comes."""
-        waits_until = asyncio.get_running_loop().time() + _PATIENCE_S
-        while asyncio.get_running_loop().time() < waits_until:
-            lobby = await self._ask("lobby/state")
-            if lobby.code == 200 and json.loads(_text(lobby))["open"]:
-                page = await self._ask(PAGE)
-                if page.code == 200:
-                    return _text(page)
-            await asyncio.sleep(_ASKS_EACH_S)
-        raise JourneykitError(_("A simulated person's page did not come within three minutes."))
+        """Load the page, as soon as its turn has come; its HTML. Raises JourneykitError when it never comes."""
+        try:
+            async with asyncio.timeout(_PATIENCE_S):
+                while (page := await self._ask(PAGE)).code != 200:
+                    if page.code != 303:  # refused just now
+                        await asyncio.sleep(_ASKS_AGAIN_S)
+                    await self._wait()
+        except TimeoutError as error:
+            raise JourneykitError(_("A simulated person's page did not come within three minutes.")) from error
+        return _text(page)
+
+    async def _wait(self) -> None:
+        """Wait in the lobby until it says that the turn has come."""
+        lobby = {"open": False, "before": 0}
+        while not lobby["open"]:
+            answer = await self._ask(f"lobby/state?seen={lobby['before']}")
+            if answer.code == 200:
+                lobby = json.loads(_text(answer))
+            else:
+                await asyncio.sleep(_ASKS_AGAIN_S)
 
     async def _ask(self, path: str, form: dict[str, str] | None = None) -> HTTPResponse:
         request = HTTPRequest(

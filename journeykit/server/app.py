@@ -28,9 +28,11 @@ from journeykit.server.admission import Admission, Anybody, Hosts
 from journeykit.server.channels import LARGEST_MESSAGE, MAY_SAY
 from journeykit.server.house import House
 from journeykit.server.kernels import Kernels, OwnPython
+from journeykit.server.limits import space
 from journeykit.server.network import own_address
 from journeykit.server.plain import HEADERS, ForeignHost, Nothing, log_request
 from journeykit.server.routes import Route, own_routes
+from journeykit.server.turns import Turns
 from journeykit.session.feed import Watcher
 from journeykit.session.invitation import facilitator_key
 from journeykit.shipped import shipped
@@ -63,6 +65,7 @@ class KitServer(Voila):
         """Voilà's settings and ours; pages may not end a kernel."""
         settings = cast("dict[str, Any]", super().init_settings())
         self.kernel_manager.allowed_message_types = list(MAY_SAY)
+        self.house.turns.inside = cast(Kernels, self.kernel_manager).participants
         return settings | {
             "house": self.house,
             "headers": dict(HEADERS),
@@ -112,7 +115,9 @@ def run(
     port: int = DEFAULT_PORT,
     host: str = "",
     public_url: str | None = None,
+    most: int | None = None,
     ready: Callable[[links.Links], None] = lambda _links: None,
+    warn: Callable[[str], None] = lambda _text: None,
     exercises: Path | None = None,
 ) -> None:
     """Serve a session until SIGTERM, SIGINT or Ctrl-C.
@@ -120,7 +125,9 @@ def run(
     which: is asked for the session when the port is open, so that a start that is refused leaves no empty session.
     port: 0 takes any free one. host: "" means every address of this computer; "127.0.0.1" only itself.
     public_url: what browsers open when a proxy stands before the server; its path becomes the base of all pages.
-    ready: is told the links as soon as people can come in. exercises: another folder of notebooks, for tests.
+    most: how many people may have a page open; None for as many as fit into this computer.
+    ready: is told the links as soon as people can come in. warn: is told what the facilitator should know, in words.
+    exercises: another folder of notebooks, for tests.
     Raises JourneykitError for a port that is taken, a host or URL that cannot be, or a computer without network.
     """
     sockets = _open(port, host)
@@ -132,6 +139,9 @@ def run(
         given = links.links(
             address, code=session.code, key=key, session_id=session.session_id, port=port, pid=os.getpid()
         )
+        room = space(most)
+        for text in room.said:
+            warn(text)
         watcher = Watcher(engine, session.session_id)
         try:
             server = KitServer.instance(config=_config(address))
@@ -145,6 +155,8 @@ def run(
                 feed=watcher.address,
                 spool=spool_folder(),
                 behind_proxy=public_url is not None,
+                turns=Turns(most=room.most),
+                warn=warn,
             )
             files.sweep(server.house.spool)
             server.sockets = sockets
@@ -154,7 +166,6 @@ def run(
                 ready(given)
 
             server.when_ready = open_doors
-            _make_room()
             logging.getLogger("tornado.general").setLevel(logging.ERROR)  # its warnings hold people's addresses
             os.environ["JUPYTER_PATH"] = os.pathsep.join(
                 each for each in (str(_TEMPLATE), os.environ.get("JUPYTER_PATH")) if each
@@ -230,15 +241,3 @@ def _page_words(base_url: str) -> dict[str, str]:
         "leave": _("Someone else uses this device?"),
         "link_words": json.dumps(words),
     }
-
-
-def _make_room() -> None:
-    """Raise the limit of open files: a session of 70 would reach the usual 1024."""
-    try:
-        import resource
-    except ImportError:  # Windows knows no such limit
-        return
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    most = 65_536 if hard == resource.RLIM_INFINITY else min(hard, 65_536)
-    if soft < most:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))

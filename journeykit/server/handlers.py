@@ -1,4 +1,4 @@
-"""The pages before and beside the exercises: join, lobby, coming back, the facilitator's door, signs of life."""
+"""The pages before and beside the exercises: join, coming back, the facilitator's door, signs of life."""
 
 from __future__ import annotations
 
@@ -10,32 +10,17 @@ from typing import Any, cast
 from tornado import web
 
 from journeykit.errors import JourneykitError, UnknownSession
-from journeykit.language import _, ngettext
+from journeykit.language import _
 from journeykit.models.exercise import ExerciseId
 from journeykit.models.session import Role, Seat, role_words
-from journeykit.server.admission import CONTROL_PAGE, PREPARE_PAGE, PROJECTOR_PAGE, SESSION_PAGE, Refused, local_address
-from journeykit.server.house import House
+from journeykit.server.admission import CONTROL_PAGE, PREPARE_PAGE, PROJECTOR_PAGE, Refused, local_address
 from journeykit.server.kernels import Kernels
+from journeykit.server.lobby import PAGE
 from journeykit.server.plain import Plain
 from journeykit.session.invitation import join, say_device_arrived, session_by_code, take_over
 
 _LONGEST_CODE = 40
 _SHORTCUTS = {"control": CONTROL_PAGE, "projector": PROJECTOR_PAGE, "prepare": PREPARE_PAGE}
-
-
-def in_words(house: House, seat: Seat, before: int) -> dict[str, Any]:
-    """What the lobby says: who is in, who is ready, and how long it takes."""
-    crowd = house.lobby()
-    if before == 0:
-        place = _("Your page opens now.")
-    else:
-        place = ngettext("{n} page before yours.", "{n} pages before yours.", before).format(n=before)
-    return {
-        "open": before == 0,
-        "ready": _("{ready} of {here} ready.").format(ready=crowd.ready, here=crowd.here),
-        "place": place,
-        "return_code": seat.return_code.upper(),
-    }
 
 
 class Welcoming(Plain):
@@ -72,6 +57,13 @@ class Welcoming(Plain):
             self.house.device_arrived = True
             say_device_arrived(self.house.engine, self.house.session.session_id)
 
+    def show_page(self, seat: Seat, *, again: bool) -> None:
+        """On to the page where its turn has come, which is usual; else to the lobby."""
+        if self.house.turns.before(seat.seat_id) == 0:
+            self.go(PAGE)
+        else:
+            self.go("lobby?again=1" if again else "lobby")
+
     @property
     def asking_address(self) -> str:
         """Where the request comes from; kept in memory only."""
@@ -95,7 +87,7 @@ class JoinPage(Welcoming):
         """The join page, its code filled in by the link."""
         self.notice_device()
         if self.visitor.participant is not None:
-            self.go("lobby?again=1")
+            self.show_page(self.visitor.participant, again=True)
         elif self.visitor.stepped_aside:
             self.finish(self.drawn("stepped_aside"))
         else:
@@ -103,7 +95,7 @@ class JoinPage(Welcoming):
 
 
 class Join(Welcoming):
-    """One tap on a role: a seat, a cookie, the lobby."""
+    """One tap on a role: a seat, a cookie, the page."""
 
     def get(self) -> None:
         """A reload of a form's answer leads to the form."""
@@ -122,7 +114,7 @@ class Join(Welcoming):
         if form_id:
             self.house.keep_form(form_id, seat)
         self.house.admission.let_in(self, seat)
-        self.go("lobby")
+        self.show_page(seat, again=False)
 
     def _new_seat(self, code: str, role: str) -> Seat | None:
         session = self.house.session
@@ -161,10 +153,10 @@ class Return(Welcoming):
             self.show_join(problem=str(error), status=HTTPStatus.BAD_REQUEST, back=True)
             return
         self.house.admission.let_in(self, seat)
-        self.go("lobby?again=1")
+        self.show_page(seat, again=True)
 
 
-class Back(Plain):
+class Back(Welcoming):
     """Taking the seat back on the device before."""
 
     def post(self) -> None:
@@ -173,7 +165,7 @@ class Back(Plain):
             raise web.HTTPError(403)
         seat = take_over(self.house.engine, self.house.session.session_id, self.visitor.seat.return_code)
         self.house.admission.let_in(self, seat)
-        self.go("lobby?again=1")
+        self.show_page(seat, again=True)
 
 
 class Leave(Plain):
@@ -190,32 +182,6 @@ class Leave(Plain):
         """Forget the seat in this browser; the answers stay."""
         self.house.admission.let_go(self)
         self.go("")
-
-
-class LobbyPage(Plain):
-    """Answers at once: you are in. Moves on when the page's turn has come; without scripts by itself, too."""
-
-    def get(self) -> None:
-        """Who is here, and how long it takes."""
-        if self.visitor.participant is None:
-            self.go("")
-            return
-        seat = self.visitor.participant
-        again = self.get_query_argument("again", "") == "1"
-        words = in_words(self.house, seat, self.house.turns.before(seat.seat_id))
-        title = _("You are already in.") if again else _("You are in.")
-        self.finish(self.drawn("lobby", title=title, next=f"voila/render/{SESSION_PAGE}", **words))
-
-
-class LobbyState(Plain):
-    """What the lobby asks each second."""
-
-    def get(self) -> None:
-        """JSON: open (the turn has come), and the sentences."""
-        if self.visitor.participant is None:
-            raise web.HTTPError(403)
-        seat = self.visitor.participant
-        self.finish(in_words(self.house, seat, self.house.turns.before(seat.seat_id)))
 
 
 class FacilitatorDoor(Welcoming):
@@ -270,8 +236,9 @@ class Healthy(Plain):
     """For whoever watches the server."""
 
     def get(self) -> None:
-        """JSON: ok, and for the facilitator how many kernels run."""
+        """JSON: ok, and for the facilitator how many kernels run and how many people there is room for."""
         answer: dict[str, Any] = {"ok": True}
         if self.visitor.facilitator:
+            answer["most"] = self.house.most
             answer["kernels"] = cast(Kernels, self.settings["kernel_manager"]).count()
         self.finish(answer)

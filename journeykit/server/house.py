@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import secrets
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from sqlalchemy import Engine
 
+from journeykit.language import ngettext
 from journeykit.models.journey import Journey
 from journeykit.models.session import Seat, Session
 from journeykit.server.admission import Admission, CustomersOfLate, Hosts, WrongCodes
@@ -59,11 +61,14 @@ class House:
     answered_forms: Recent = field(default_factory=Recent)
     """The customers' forms that were counted: a double tap or a repeated request is not a second customer."""
     turns: Turns = field(default_factory=Turns)
+    warn: Callable[[str], None] = lambda _text: None
+    """Tells whoever started the server what they should know."""
     ended_kernels: Recent = field(default_factory=Recent)
     """The kernels of seats that were deleted: their pages stay as they are and ask for nothing more."""
     boot_id: str = field(default_factory=lambda: secrets.token_hex(8))
     """Another one after a restart: pages then know that their kernel is gone."""
     device_arrived: bool = False
+    _said_full: bool = False
     _lobby: tuple[float, Lobby] | None = None
     _journey: tuple[int, Journey] | None = None
     _filled_forms: dict[str, Seat] = field(default_factory=dict)
@@ -76,6 +81,22 @@ class House:
             if self._journey is None or self._journey[0] != version_id:
                 self._journey = (version_id, journeys.get(connection, version_id).journey)
         return self._journey[1]
+
+    @property
+    def most(self) -> int:
+        """How many people may have a page open; those of the facilitator do not count."""
+        return self.turns.most
+
+    def say_full(self) -> None:
+        """Somebody had to wait for another to leave: the terminal says so, once."""
+        if not self._said_full:
+            self._said_full = True
+            text = ngettext(
+                "The room is full: {n} person has a page open, and others wait.",
+                "The room is full: {n} people have a page open, and others wait.",
+                self.most,
+            )
+            self.warn(text.format(n=self.most))
 
     @cached_property
     def customers_link(self) -> CustomersLink:

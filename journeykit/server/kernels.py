@@ -22,10 +22,10 @@ from traitlets import default
 from journeykit.language import _
 from journeykit.server.admission import Pass, Refused
 from journeykit.server.environment import kernel_environment
+from journeykit.session.door import DoorKind
 
 MOST_FOR_ONE = 3
 """Pages that one person may have open at the same time."""
-MOST_IN_ALL = 300
 SETTLE_S = 3.0
 """How long a page that lost its connection may come back before a younger page of the same owner replaces it."""
 ALONE_S = 900.0
@@ -76,7 +76,7 @@ class Kernels(AsyncMappingKernelManager):
         return context
 
     async def start_kernel(self, **kwargs: Any) -> str:  # type: ignore[override] # the base only is not async
-        """A kernel for whom the current request was admitted. Raises HTTPError 429 when there are too many."""
+        """A kernel for whom the current request was admitted. Raises Refused when there are too many."""
         admitted = asking.get()
         if admitted is None:
             raise HTTPError(403)
@@ -85,8 +85,9 @@ class Kernels(AsyncMappingKernelManager):
                 await self.end(kernel_id)
         if len(self.of(admitted.owner)) >= MOST_FOR_ONE:
             raise Refused(429, _("You have this page open several times. Close one and try again."))
-        if len(self._owned) >= MOST_IN_ALL:
-            raise Refused(429, _("The room is full just now. Please try again in a minute."))
+        inside, most = self.participants(), cast("Any", self.parent).house.most
+        if admitted.door is DoorKind.PARTICIPANT and admitted.owner not in inside and len(inside) >= most:
+            raise Refused(503, _("The room is full just now. Your place is kept; please try again in a minute."))
         kernel_id = str(uuid4())
         self._owned[kernel_id] = Owned(admitted)
         environment = kernel_environment(os.environ, cast("Any", self.parent).house, admitted)
@@ -122,6 +123,10 @@ class Kernels(AsyncMappingKernelManager):
     def connected(self, kernel_id: str) -> bool:
         """Whether a browser holds a connection to a kernel."""
         return bool(self._kernel_connections.get(kernel_id, 0) > 0)
+
+    def participants(self) -> set[str]:
+        """The seats that have a page."""
+        return {owned.admitted.owner for owned in self._owned.values() if owned.admitted.door is DoorKind.PARTICIPANT}
 
     def count(self) -> int:
         """How many kernels there are."""

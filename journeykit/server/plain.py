@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, cast
 
@@ -46,7 +47,7 @@ def said_path(request: HTTPServerRequest) -> str:
 def log_request(handler: web.RequestHandler) -> None:
     """Log what went wrong, and nothing else: no address, no key, no answer."""
     status = handler.get_status()
-    if status >= 500:
+    if status >= 500 and status != HTTPStatus.SERVICE_UNAVAILABLE:  # which says on purpose that the room is full
         access_log.error("%d %s %s", status, handler.request.method, said_path(handler.request))
     elif status >= 400:
         access_log.info("%d %s %s", status, handler.request.method, said_path(handler.request))
@@ -58,6 +59,7 @@ def _error_words(status: int) -> tuple[str, str]:
         403: (_("This page is not open to you"), _("Join with the code that the facilitator shows.")),
         404: (_("There is nothing here"), _("The link may be old or mistyped.")),
         429: (_("One moment"), _("Please try again in a few minutes.")),
+        503: (_("The room is full"), _("Please try again in a minute.")),
     }
     return known.get(status, (_("Something went wrong here"), _("Your answers are kept. Please try again.")))
 
@@ -96,7 +98,7 @@ class Speaking(web.RequestHandler):
         title, text = _error_words(status_code)
         if isinstance(error, Refused):
             text = error.text
-        if status_code == 429:
+        if status_code in (429, 503):
             self.set_header("Retry-After", str(WAIT_S))
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")

@@ -16,7 +16,7 @@ from voila.tornado.treehandler import TornadoVoilaTreeHandler
 
 from journeykit.errors import JourneykitError
 from journeykit.language import _
-from journeykit.server import customer_form, erase, files, handlers, qr, uploads
+from journeykit.server import customer_form, erase, files, handlers, lobby, qr, uploads
 from journeykit.server.channels import Channels, KernelPage
 from journeykit.server.exercise_page import ExercisePage
 from journeykit.server.plain import Asset
@@ -77,8 +77,8 @@ def own_routes(base_url: str, stock: list[Route]) -> list[Route]:
         (r"back", handlers.Back),
         (r"leave", handlers.Leave),
         (r"erase", erase.ErasePage),
-        (r"lobby", handlers.LobbyPage),
-        (r"lobby/state", handlers.LobbyState),
+        (r"lobby", lobby.LobbyPage),
+        (r"lobby/state", lobby.LobbyState),
         (r"f/([0-9a-f]{1,128})", handlers.FacilitatorDoor),
         (r"(control|projector|prepare)", handlers.Shortcut),
         (r"preview/([0-9]{2})", handlers.Preview),

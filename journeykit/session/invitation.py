@@ -153,7 +153,7 @@ def take_over(engine: Engine, session_id: str, return_code: str, *, clock: Clock
         if seat is None:
             raise JourneykitError(
                 _(
-                    "There is no place with the code {asked!r} here. It is the six characters on your first page."
+                    "There is no place with the code {asked!r} here. It is the six characters at the end of your page."
                 ).format(asked=return_code)
             )
         seat = seats.hand_over(connection, seat)

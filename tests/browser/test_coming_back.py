@@ -120,7 +120,7 @@ def test_a_return_code_takes_the_answers_to_another_device_and_back(company: Com
     new = company.page(**PHONE)
     new.goto(company.server.links["participants_url"])
     new.get_by_text("I was here before, on another device").click()
-    new.get_by_label("The six characters on your first page").fill(code.lower())
+    new.get_by_label("The six characters at the end of your page").fill(code.lower())
     company.look(new, "phone_return_code", whole=True)
     new.get_by_role("button", name="Go on here").click()
     expect_answers(new, {"Booking": "unhappy"})

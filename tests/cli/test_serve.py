@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import resource
 import signal
 import subprocess
 import sys
@@ -10,9 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 
 import pytest
+from served import Client
 from sqlalchemy import update
 from typer.testing import CliRunner
 
@@ -252,3 +254,37 @@ def test_a_language_without_a_catalogue_is_refused_with_those_that_there_are():
     refused = CliRunner().invoke(app, ["serve", "--no-browser", "--language", "xx"])
     assert refused.exit_code == 2
     assert "There are: en." in " ".join(refused.output.split())
+
+
+def test_too_many_people_for_this_computer_are_told_of_at_the_start_and_the_server_runs_with_fewer():
+    with subprocess.Popen(
+        [*SERVE, "--most", "40"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (256, 1000)),
+    ) as process:
+        assert process.stdout is not None
+        told = json.loads(process.stdout.readline())
+        opener = build_opener(HTTPCookieProcessor())
+        assert opener.open(told["facilitator_url"]).status == 200
+        with opener.open(told["participants_url"].replace(f"j/{told['code']}", "healthz")) as health:
+            assert json.load(health)["most"] == 31  # (1000 - 250) / 24
+        process.send_signal(signal.SIGTERM)
+        said = process.communicate(timeout=60)[1]
+    assert "only 1000 files open here, enough for 31 people" in said
+
+
+def test_the_terminal_says_once_that_the_room_is_full():
+    with subprocess.Popen(
+        [*SERVE, "--most", "1"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        told = json.loads(process.stdout.readline())
+        people = [Client(told["participants_url"].removesuffix(f"j/{told['code']}")) for _ in range(3)]
+        ways = [each.post("join", code=told["code"], role="leader").headers["Location"] for each in people]
+        assert ways == ["/voila/render/session.ipynb", "/lobby", "/lobby"]
+        assert [each.send("lobby").status for each in people[1:] * 2] == [503, 503, 503, 503]
+        process.send_signal(signal.SIGTERM)
+        said = process.communicate(timeout=60)[1]
+    assert said.splitlines() == ["The room is full: 1 person has a page open, and others wait."]

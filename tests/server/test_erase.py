@@ -127,4 +127,4 @@ def test_a_join_form_that_led_to_a_deleted_seat_leads_to_a_new_one(fresh: Served
     assert here(fresh) == 0
     assert client.post("join", **fields).status == 303
     assert here(fresh) == 1
-    assert client.send("lobby").status == 200
+    assert client.send("lobby/state").status == 200

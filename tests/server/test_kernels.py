@@ -155,10 +155,3 @@ def test_a_page_knows_its_door(facilitator: Client, page: str, door: str) -> Non
         return [each["state"]["value"] for each in states.values() if each["state"].get("description") == "Door"]
 
     assert asyncio.run(play()) == [f"door {door}"]
-
-
-def test_a_burst_of_people_is_served_in_turn(served: Served) -> None:
-    people = [served.participant() for _ in range(6)]
-    states = [each.send("lobby/state").json for each in people]
-    assert any(not state["open"] and "before yours" in state["place"] for state in states)
-    assert all(each.kernel_of() for each in people)

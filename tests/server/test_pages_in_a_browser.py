@@ -72,16 +72,6 @@ def test_our_pages_are_accessible_on_phones_and_laptops(served: Served, page: Ca
     assert harmless(new)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_lobby_is_accessible(served: Served, page: Callable[..., Page], width: int) -> None:
-    new = page(width)
-    new.route("**/lobby.js", lambda route: route.abort())  # it would move on under the reader's eyes
-    new.goto(served.links["participants_url"])
-    new.get_by_role("button", name="A customer").click()
-    expect(new.get_by_role("heading", name="You are in.")).to_be_visible()
-    assert harmless(new)
-
-
 def test_one_tap_leads_to_the_first_control_and_asks_no_other_machine(
     served: Served, page: Callable[..., Page]
 ) -> None:
