@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -34,7 +35,7 @@ from journeykit.models.entry import (
     Uncovered,
 )
 from journeykit.models.exercise import ExerciseId, RunState
-from journeykit.models.rating import Rating
+from journeykit.models.rating import Perspective, Rating
 from journeykit.models.run import Presence, Run
 from journeykit.models.said import (
     ActionCard,
@@ -48,6 +49,7 @@ from journeykit.models.said import (
     TakenBack,
     WasCustomer,
 )
+from journeykit.models.session import Role
 
 _Key = TypeVar("_Key")
 _T = TypeVar("_T")
@@ -69,13 +71,20 @@ def fold(board: Board, entries: Iterable[Entry | Line]) -> Board:
 def _copy(copies: dict[str, dict[_Key, _T]], run_id: str, whole: Mapping[_Key, _T]) -> dict[_Key, _T]:
     """What changes in a run, copied when it is first needed."""
     if run_id not in copies:
-        copies[run_id] = dict(whole)
+        copies[run_id] = _dict(whole)
     return copies[run_id]
 
 
-def _fits(seat: Presence, id_: ExerciseId, rating: Rating) -> bool:
-    asked = exercise(id_).collects_ratings and seat.is_asked(id_, "rating")
-    return asked and rating.perspective is seat.perspective(id_)
+def _dict(whole: Mapping[_Key, _T]) -> dict[_Key, _T]:
+    """A copy. A proxy copies what it stands for ten times faster than `dict` reads it item by item."""
+    return whole.copy() if isinstance(whole, MappingProxyType) else dict(whole)
+
+
+@cache
+def _takes(id_: ExerciseId, role: Role, perspective: Perspective) -> bool:
+    """Whether an exercise takes ratings from a perspective of somebody in a role."""
+    seat = Presence(role)
+    return exercise(id_).collects_ratings and seat.is_asked(id_, "rating") and perspective is seat.perspective(id_)
 
 
 class _Folding:
@@ -84,9 +93,9 @@ class _Folding:
     def __init__(self, board: Board) -> None:
         self._board = board
         self._place, self._moved = board.place, board.moved
-        self._seats = dict(board.seats)
-        self._heard = dict(board.heard)
-        self._runs = dict(board.runs)
+        self._seats = _dict(board.seats)
+        self._heard = _dict(board.heard)
+        self._runs = _dict(board.runs)
         self._answers: dict[str, dict[tuple[str, str], Rating]] = {}
         self._said: dict[str, dict[tuple[str, str], Said]] = {}
 
@@ -170,8 +179,8 @@ class _Folding:
         earlier = newest(self._runs, opened.exercise)
         self._runs[run_id] = Run(run_id, opened.exercise, opened.ends_at)
         if earlier is not None:  # going back loses nothing
-            self._answers[run_id] = dict(self._answers.get(earlier.run_id, earlier.answers))
-            self._said[run_id] = dict(self._said.get(earlier.run_id, earlier.said))
+            self._answers[run_id] = _dict(self._answers.get(earlier.run_id, earlier.answers))
+            self._said[run_id] = _dict(self._said.get(earlier.run_id, earlier.said))
             self._runs[run_id] = replace(self._runs[run_id], uncovered=earlier.uncovered)
         self._set(current_run_id=run_id, ended=False)
 
@@ -182,7 +191,11 @@ class _Folding:
             return
         match entry.body:
             case Rating() as rating:
-                if run is not None and self._takes_answers(run, entry.said_at) and _fits(seat, run.exercise, rating):
+                if (
+                    run is not None
+                    and self._takes_answers(run, entry.said_at)
+                    and _takes(run.exercise, seat.role, rating.perspective)
+                ):
                     _copy(self._answers, run.run_id, run.answers)[seat_id, rating.target_id] = rating
             case Ready(agrees_to_open_mode=agrees):
                 self._seats[seat_id] = replace(seat, ready=True, agrees_to_open_mode=agrees)

@@ -9,9 +9,10 @@ from sqlalchemy.dialects.sqlite import insert
 
 from journeykit.models.by_link import KeptComment, LinkAnswer, ToldByLink
 from journeykit.models.evidence import WaveCount
+from journeykit.store.engine import plain_sql
 from journeykit.store.tables import link_answers, link_comments, link_totals
 
-_HOW_MANY = select(link_totals.c.customers).where(link_totals.c.session_id == bindparam("asked"))
+_HOW_MANY = plain_sql(select(link_totals.c.customers).where(link_totals.c.session_id == bindparam("asked")))
 
 
 def add(connection: Connection, session_id: str, answer: LinkAnswer, said_on: date) -> None:
@@ -40,7 +41,7 @@ def add(connection: Connection, session_id: str, answer: LinkAnswer, said_on: da
 
 def how_many(connection: Connection, session_id: str) -> int:
     """How many customers have answered by the link of a session. It grows with every answer."""
-    return connection.scalar(_HOW_MANY, {"asked": session_id}) or 0
+    return connection.exec_driver_sql(_HOW_MANY, (session_id,)).scalar() or 0
 
 
 def get(connection: Connection, session_id: str) -> ToldByLink:

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import ClauseElement, Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.pool import StaticPool
@@ -66,6 +67,14 @@ def reading(engine: Engine) -> Iterator[Connection]:
     """A connection that sees one moment of the store."""
     with engine.connect() as connection, connection.begin():
         yield connection
+
+
+def plain_sql(statement: ClauseElement) -> str:
+    """A statement as text, for `exec_driver_sql`; its parameters are given by place.
+
+    For what every page reads again and again: SQLAlchemy's own rows and types take longer than SQLite does.
+    """
+    return str(statement.compile(dialect=sqlite.dialect(paramstyle="qmark")))
 
 
 def _checked(url: str) -> URL:
