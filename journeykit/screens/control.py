@@ -31,6 +31,7 @@ from journeykit.screens.review import Review
 from journeykit.screens.room_column import agenda_blocks, customers_way_in, doors, still_missing, way_in, who_is_here
 from journeykit.screens.shown import shown_blocks
 from journeykit.screens.take_home import TakeHome
+from journeykit.session.arrival import when_somebody_comes
 from journeykit.session.door import Door, DoorKind, this_door
 from journeykit.session.preview import preview_room
 from journeykit.session.room import Room
@@ -86,6 +87,10 @@ class ControlPage:
 
     def open(self) -> None:
         """Show the page: for the facilitator's session, else as a preview."""
+        display(self.root)
+        when_somebody_comes(self._arrive)
+
+    def _arrive(self) -> None:
         door = this_door()
         if door is not None and door.kind is DoorKind.FACILITATOR:
             self.take(door.room(), door)
@@ -94,7 +99,6 @@ class ControlPage:
             PeriodicCallback(self.show_time, _LOOK_AT_CLOCK_MS).start()
         else:
             self.take(preview_room(ExerciseId.REVEAL_OURSELVES))
-        display(self.root)
 
     def tell(self, text: str) -> None:
         """Show what went wrong; empty takes it away."""

@@ -22,6 +22,7 @@ from journeykit.screens.prepare_draft import Draft, Keeper, ToMend
 from journeykit.screens.prepare_handouts import Handouts
 from journeykit.screens.prepare_quotes import Quotes
 from journeykit.screens.prepare_ratings import Ratings
+from journeykit.session.arrival import when_somebody_comes
 from journeykit.session.checklist import checklist
 from journeykit.session.door import Door, DoorKind, this_door
 from journeykit.session.preparing import Preparation, PreparedElsewhere, with_journey
@@ -78,13 +79,16 @@ class PreparePage:
 
     def open(self) -> None:
         """Show the page: for the facilitator's session, else as a preview."""
+        display(self.root)
+        when_somebody_comes(self._arrive)
+
+    def _arrive(self) -> None:
         door = this_door()
         if door is not None and door.kind is DoorKind.FACILITATOR:
             self.take(Preparation(door.engine, door.view), door)
             follow(door.view, self.show, door.feed)
         else:
             self.take(preview_preparation())
-        display(self.root)
 
     def tell(self, text: str) -> None:
         """Show what went wrong; empty takes it away."""

@@ -13,6 +13,7 @@ from journeykit.screens.guard import guarded
 from journeykit.screens.page import Page, rehearsal_words
 from journeykit.screens.picture import Picture, not_yet_checked
 from journeykit.screens.wall import wall_blocks
+from journeykit.session.arrival import when_somebody_comes
 from journeykit.session.door import this_door
 from journeykit.session.preview import preview_room
 from journeykit.session.view import View
@@ -36,13 +37,16 @@ class ProjectorPage:
 
     def open(self) -> None:
         """Show the page: for the session that it belongs to, else as a preview."""
+        display(self.root)
+        when_somebody_comes(self._arrive)
+
+    def _arrive(self) -> None:
         door = this_door()
         if door is not None:
             self.take(door.view, door.links)
             follow(door.view, self.show, door.feed)
         else:
             self.take(preview_room(ExerciseId.REVEAL_CUSTOMERS).view)
-        display(self.root)
 
     def tell(self, text: str) -> None:
         """Show what went wrong; empty takes it away."""

@@ -15,6 +15,7 @@ from journeykit.models.rating import Perspective
 from journeykit.screens.follow import follow
 from journeykit.screens.page import Page
 from journeykit.screens.saving import Saver
+from journeykit.session.arrival import when_somebody_comes
 from journeykit.session.door import DoorKind, this_door
 from journeykit.session.preview import preview_participant
 from journeykit.session.seat import Participant
@@ -56,13 +57,16 @@ class Screen:
 
     def open(self) -> None:
         """Show the screen on this page: for the seat that the page belongs to, else as a preview."""
+        display(self.root)
+        when_somebody_comes(self._arrive)
+
+    def _arrive(self) -> None:
         door = this_door()
         if door is not None and door.kind is DoorKind.PARTICIPANT:
             self.take(door.participant())
             follow(door.view, self.show, door.feed, self.participant)
         else:
             self.take(preview_participant(self.exercise))
-        display(self.root)
 
     def tell(self, text: str) -> None:
         """Show what went wrong; empty takes it away."""

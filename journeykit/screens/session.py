@@ -14,6 +14,7 @@ from journeykit.models.exercise import ExerciseId
 from journeykit.models.said import Commitment
 from journeykit.render.card_words import commitment_words
 from journeykit.screens.action import Action
+from journeykit.screens.asleep import Asleep
 from journeykit.screens.close import Close
 from journeykit.screens.commitment import Commit
 from journeykit.screens.follow import follow
@@ -31,6 +32,7 @@ from journeykit.screens.steps import Steps
 from journeykit.screens.sure import Sure
 from journeykit.screens.voice import Voice
 from journeykit.screens.welcome import Welcome
+from journeykit.session.arrival import nobody_is_here, when_somebody_comes
 from journeykit.session.door import DoorKind, this_door
 from journeykit.session.preview import preview_participant
 from journeykit.session.seat import Participant
@@ -64,6 +66,7 @@ class SessionPage:
         holder.add_class("jk-top-holder")
         self.root = Page("SessionPage", "jk-session", [holder, self.banner, self.notice, self.stage, self.foot])
         self._screens: dict[ExerciseId, Screen] = {}
+        self._asleep = {id_: Asleep(screen) for id_, screen in _SCREENS.items()} if nobody_is_here() else {}
         self._served = True
 
     def take(self, participant: Participant) -> Self:
@@ -92,6 +95,10 @@ class SessionPage:
 
     def open(self) -> None:
         """Show the page: for the seat that it belongs to, else as a preview."""
+        display(self.root)
+        when_somebody_comes(self._arrive)
+
+    def _arrive(self) -> None:
         door = this_door()
         if door is not None and door.kind is DoorKind.PARTICIPANT:
             self.take(door.participant())
@@ -100,7 +107,6 @@ class SessionPage:
         else:
             self._served = False
             self.take(preview_participant(ExerciseId.PREDICT))
-        display(self.root)
 
     def tell(self, text: str) -> None:
         """Show what went wrong; empty takes it away."""
@@ -127,18 +133,22 @@ class SessionPage:
         self.bar.screen = heading
 
     def _screen(self, id_: ExerciseId) -> Screen:
-        """The screen of an exercise: built the first time, then the same one."""
+        """The screen of an exercise: built or woken the first time, then the same one."""
         if id_ not in self._screens:
-            screen = _SCREENS[id_]()
-            screen.when_saved, screen.when_moved = self._saved, self.show
-            self._screens[id_] = screen.take(self.participant)
+            asleep = self._asleep.pop(id_, None)
+            self._screens[id_] = asleep.wake(self._take) if asleep else self._take(_SCREENS[id_]())
         return self._screens[id_]
+
+    def _take(self, screen: Screen) -> Screen:
+        screen.when_saved, screen.when_moved = self._saved, self.show
+        return screen.take(self.participant)
 
     @guarded
     def _build_ahead(self) -> None:
         """Build one more screen while nobody waits, so that the page follows at once when its turn comes."""
         view = self.participant.view
-        missing = [id_ for id_ in view.session.agenda if id_ not in self._screens and view.minutes(id_)]
+        there = self._screens.keys() | self._asleep.keys()
+        missing = [id_ for id_ in view.session.agenda if id_ not in there and view.minutes(id_)]
         if missing and not self.participant.gone:
             self._screen(missing[0])
             IOLoop.current().call_later(_BREATH_S, self._build_ahead)

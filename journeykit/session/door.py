@@ -21,6 +21,9 @@ from journeykit.session.seat import Participant
 from journeykit.session.view import View
 from journeykit.store.engine import open_store
 
+_ahead: tuple[str, Engine] | None = None
+"""The store that this process opened before anybody came, by its URL."""
+
 
 class DoorKind(StrEnum):
     """The three ways into a live session."""
@@ -61,7 +64,7 @@ def this_door() -> Door | None:
     if not kind:
         return None
     _log_on_the_servers_terminal()
-    engine, session_id = open_store(os.environ["JOURNEYKIT_STORE"]), os.environ["JOURNEYKIT_SESSION"]
+    engine, session_id = _store(os.environ["JOURNEYKIT_STORE"]), os.environ["JOURNEYKIT_SESSION"]
     seat_id, spool = os.environ.get("JOURNEYKIT_SEAT"), os.environ.get("JOURNEYKIT_SPOOL")
     seat = seat_by_id(engine, seat_id) if seat_id else None
     if seat is not None and seat.session_id != session_id:  # a cookie of another session opens nothing here
@@ -77,6 +80,25 @@ def this_door() -> Door | None:
         spool=Path(spool) if spool else None,
         links=json.loads(os.environ.get("JOURNEYKIT_LINKS", "{}")),
     )
+
+
+def open_ahead() -> None:
+    """In a warm parent: open the session's store and read in it once, so that the copies need not learn how.
+
+    What was read is dropped and no connection stays open: each copy makes its own, and reads for its own visitor.
+    """
+    global _ahead
+    url = os.environ.get("JOURNEYKIT_STORE")
+    if url and (session_id := os.environ.get("JOURNEYKIT_SESSION")):
+        engine = open_store(url)
+        seat_by_id(engine, "")
+        View(engine, session_id)
+        engine.dispose()
+        _ahead = (url, engine)
+
+
+def _store(url: str) -> Engine:
+    return _ahead[1] if _ahead and _ahead[0] == url else open_store(url)
 
 
 def _log_on_the_servers_terminal() -> None:
