@@ -17,8 +17,10 @@ POLL_S = 1.0
 """How often a page looks by itself where no watcher tells it, and how soon it looks again after it could not."""
 PATIENCE_S = 90.0
 """After about so long without any word a page looks by itself: the watcher speaks more often than that."""
-REST = 3
-"""A page rests so many times as long as its last look took, so that drawing never fills its kernel."""
+REST_S = 0.1
+"""So long a page rests between two looks: nobody reads faster, and answers of a large room come many at a time."""
+REST_TIMES = 3
+"""It rests so many times as long as its look took, where that is longer: drawing never fills a kernel."""
 _MOMENT_S = 0.01
 """Clocks differ by less: what changes at a time has changed so much after it."""
 
@@ -114,7 +116,7 @@ class Follower:
         if self._over:  # what was shown may have ended it
             return
         now = time.monotonic()
-        self._rested_at = now + REST * (now - began)
+        self._rested_at = now + max(REST_S, REST_TIMES * (now - began))
         if self._known:
             self._wait()
         else:
