@@ -40,7 +40,8 @@ from journeykit.store.engine import open_store
 engine = open_store(sys.argv[1])
 public_url, host = sys.argv[5] or None, sys.argv[6]
 run(engine, lambda: session_by_id(engine, sys.argv[2]), port=int(sys.argv[3]), host=host, public_url=public_url,
-    exercises=Path(sys.argv[4]), ready=lambda links: print(links.model_dump_json(), flush=True))
+    exercises=Path(sys.argv[4]), ready=lambda links: print(links.model_dump_json(), flush=True),
+    warn=lambda text: print("warned:", text, file=sys.stderr, flush=True))
 """
 _PAGE = """
 import os

@@ -27,6 +27,10 @@ class ForkedProcess:
         self._poll = select.poll()
         self._poll.register(pidfd, select.POLLIN)
 
+    def __del__(self) -> None:
+        if self.returncode is None:
+            os.close(self._pidfd)
+
     def poll(self) -> int | None:
         """None while it runs."""
         if self.returncode is None and self._poll.poll(0):
