@@ -11,7 +11,7 @@ from uuid import uuid4
 from tornado.httpclient import HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-from journeykit.server.channels import PROTOCOL, parts
+from journeykit.server.frames import PROTOCOL, parts
 
 _LARGEST_MESSAGE = 100_000_000
 _CONTROL = "jupyter.widget.control"

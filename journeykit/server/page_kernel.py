@@ -21,7 +21,7 @@ from jupyter_client.session import Session
 from tornado.ioloop import IOLoop
 from zmq.eventloop.zmqstream import ZMQStream
 
-from journeykit.server.channels import MAY_SAY
+from journeykit.server.frames import MAY_SAY
 
 _SUBSCRIBED = b"\x01"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from journeykit.rehearsal.wire import framed
-from journeykit.server.channels import parts
+from journeykit.server.frames import parts
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jupyter_server.services.kernels.connection.base import deserialize_msg_from_ws_v1, serialize_msg_to_ws_v1
 
-from journeykit.server.channels import BadFrame, message_type, parts
+from journeykit.server.frames import BadFrame, message_type, parts
 
 
 @given(st.lists(st.binary(max_size=20), min_size=4, max_size=12))
