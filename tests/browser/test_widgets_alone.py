@@ -124,6 +124,17 @@ def test_when_all_is_answered_the_button_gives_way_to_a_sentence(rater_page: Pag
     expect(rater_page.get_by_role("button", name="Next step")).to_be_hidden()
 
 
+def test_one_step_alone_has_no_count_and_no_way_to_a_next_one(voila_page: Callable[..., Page]) -> None:
+    alone = """
+from journeykit.widgets.emotion_rater import EmotionRater
+EmotionRater(steps=[{"id": "way", "label": "Your way here"}])
+"""
+    page = voila_page([alone])
+    expect(page.get_by_role("group", name="1. Your way here")).to_be_visible()
+    expect(page.get_by_role("button", name="Next step")).to_be_hidden()
+    expect(page.get_by_text("0 of 1 answered")).to_be_hidden()
+
+
 def test_the_footer_stays_in_sight_while_the_page_scrolls(rater_page: Page) -> None:
     expect(rater_page.get_by_role("button", name="Next step")).to_be_in_viewport()
     rater_page.get_by_role("group", name="4. Waiting").scroll_into_view_if_needed()

@@ -142,7 +142,9 @@ function render({ model, el }) {
     const done = answered(all, value);
     const complete = done === all.length;
     count.textContent = complete && !model.get("disabled") ? words.all_answered : filled(words.answered, { done, all: all.length });
-    next.hidden = complete || model.get("disabled");
+    const alone = all.length === 1; // then there is nothing to count, and no way to a next one
+    count.hidden = alone && !complete;
+    next.hidden = alone || complete || model.get("disabled");
   };
   const onTheWay = () => Object.keys(waiting).length;
   const tell = () => document.dispatchEvent(new CustomEvent("journeykit-waiting", { detail: onTheWay() }));
