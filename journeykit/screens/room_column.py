@@ -105,7 +105,10 @@ def still_missing(view: View) -> Blocks:
 
 
 def customers_way_in(view: View, links: Mapping[str, str]) -> Blocks:
-    """The customers' own link, with how many have answered by it, while there is time for it."""
+    """The customers' own link, with how many have answered by it, while there is time for it.
+
+    Its QR code stands on the printed sheet alone: here people scan the other one, and two look alike.
+    """
     if "customers_url" not in links or view.begun or not view.link_is_open:
         return []
     many = view.journey.customers.many
@@ -114,11 +117,7 @@ def customers_way_in(view: View, links: Mapping[str, str]) -> Blocks:
         {"kind": "text", "text": links["customers_url"]},
         {"kind": "strong", "text": customers_so_far(view)},
     ]
-    if "customers_qr_url" not in links:
-        return [{"kind": "group", "blocks": words}]
-    text = _("QR code of the link for {customers}").format(customers=many)
-    picture = {"kind": "picture", "src": links["customers_qr_url"], "text": text}
-    return [{"kind": "group", "blocks": [{"kind": "row", "blocks": [picture, {"kind": "plain", "blocks": words}]}]}]
+    return [{"kind": "group", "blocks": words}]
 
 
 def customers_so_far(view: View) -> str:

@@ -11,7 +11,6 @@ from sqlalchemy import URL
 from journeykit.language import VARIABLE, spoken
 from journeykit.server.admission import Pass
 from journeykit.server.house import House
-from journeykit.server.qr import CUSTOMERS
 from journeykit.session.door import DoorKind
 
 # What is not named here does not reach a kernel: passwords and tokens in the server's environment stay there.
@@ -52,7 +51,6 @@ def kernel_environment(servers: Mapping[str, str], house: House, admitted: Pass)
                 "code": house.links.code,
                 "files_url": f"{house.address.base_url}files/",
                 "qr_url": f"{house.address.base_url}qr.svg",
-                "customers_qr_url": f"{house.address.base_url}qr.svg?for={CUSTOMERS}",
                 "upload_url": f"{house.address.base_url}upload",
             }
         )

@@ -1,4 +1,4 @@
-"""The links of a session as pictures to scan."""
+"""The link of a session as a picture to scan."""
 
 from __future__ import annotations
 
@@ -9,20 +9,16 @@ from tornado import web
 
 from journeykit.server.plain import Plain
 
-CUSTOMERS = "customers"
-
 
 class QrCode(Plain):
-    """`/qr.svg` and `/qr.svg?for=customers`. It holds the code, so only the facilitator's pages may show it."""
+    """`/qr.svg`. It holds the code, so only the facilitator's pages may show it."""
 
     def get(self) -> None:
         """A picture for the wall or for a sheet of paper."""
         if not self.visitor.facilitator:
             raise web.HTTPError(403)
-        links = self.house.links
-        customers = self.get_query_argument("for", "") == CUSTOMERS
         drawn = io.BytesIO()
-        segno.make(links.customers_url if customers else links.participants_url, error="m").save(
+        segno.make(self.house.links.participants_url, error="m").save(
             drawn, kind="svg", scale=8, border=4, light="#fff"
         )
         self.set_header("Content-Type", "image/svg+xml")

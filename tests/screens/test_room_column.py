@@ -15,7 +15,7 @@ from journeykit.session.customers import CustomersLink
 from journeykit.store.engine import open_store
 from journeykit.widgets.sheet import Sheet
 
-LINKS = {"customers_url": "http://kit.test/c/MAPLE-42", "customers_qr_url": "/qr.svg?for=customers"}
+LINKS = {"customers_url": "http://kit.test/c/MAPLE-42", "qr_url": "/qr.svg"}
 HEADING = "When they were last customers here:"
 
 
@@ -80,6 +80,7 @@ def test_the_customers_link_stands_there_until_the_start(welcomed: Played):
     told = read(customers_way_in(welcomed.view, LINKS))
     assert "http://kit.test/c/MAPLE-42" in told
     assert "0 customers so far" in told
+    assert "QR code" not in " ".join(told)  # the one beside it is for the room, and they look alike
     welcomed.room.begin()
     assert customers_way_in(welcomed.view, LINKS) == []
 

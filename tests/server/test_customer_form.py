@@ -179,12 +179,7 @@ def test_a_code_may_be_typed_as_people_type(served: Served) -> None:
     assert served.client().send(f"c/{typed}").status == 200
 
 
-def test_the_facilitator_scans_the_customers_link_and_others_do_not(served: Served) -> None:
-    facilitator = served.facilitator()
-    pictures = [facilitator.send(path) for path in ("qr.svg", "qr.svg?for=customers")]
-    assert [picture.status for picture in pictures] == [200, 200]
-    assert pictures[0].text != pictures[1].text
-    assert served.client().send("qr.svg?for=customers").status == 403
+def test_the_customers_link_has_the_code_of_the_session(served: Served) -> None:
     assert served.links["customers_url"].endswith(f"/c/{served.session.code}")
 
 

@@ -74,7 +74,6 @@ def test_only_the_facilitator_gets_the_spool_folder(house: House) -> None:
         "code": house.session.code,
         "files_url": "/files/",
         "qr_url": "/qr.svg",
-        "customers_qr_url": "/qr.svg?for=customers",
         "upload_url": "/upload",
     }
 
