@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, model_validator
 
+from journeykit.language import N_, _
 from journeykit.models.identifier import Identifier
 
 
@@ -93,6 +94,20 @@ class LastTime(StrEnum):
     THIS_YEAR = "this_year"
     LONGER_AGO = "longer_ago"
     NEVER = "never"
+
+
+_LAST_TIME_WORDS = {
+    LastTime.THIS_WEEK: N_("this week"),
+    LastTime.THIS_MONTH: N_("this month"),
+    LastTime.THIS_YEAR: N_("this year"),
+    LastTime.LONGER_AGO: N_("longer ago"),
+    LastTime.NEVER: N_("never"),
+}
+
+
+def last_time_words(when: LastTime) -> str:
+    """An answer to when somebody was last a customer, in words."""
+    return _(_LAST_TIME_WORDS[when])
 
 
 class WasCustomer(BaseModel, frozen=True, extra="forbid"):

@@ -5,26 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from journeykit.language import N_, _, ngettext
+from journeykit.language import _, ngettext
 from journeykit.models.agenda import exercise
 from journeykit.models.counts import OPEN_K
 from journeykit.models.exercise import ExerciseId, told
-from journeykit.models.said import LastTime
+from journeykit.models.said import last_time_words
 from journeykit.models.session import Role, role_words
 from journeykit.screens.page import rehearsal_words
 from journeykit.session.checklist import missing
 from journeykit.session.view import View
 
 Blocks = list[dict[str, Any]]
-
-_LAST_TIMES = {
-    LastTime.THIS_WEEK: N_("this week"),
-    LastTime.THIS_MONTH: N_("this month"),
-    LastTime.THIS_YEAR: N_("this year"),
-    LastTime.LONGER_AGO: N_("longer ago"),
-    LastTime.NEVER: N_("never"),
-}
-
 
 _STATES = {-1: "done", 0: "now", 1: "next"}
 """How a part stands, by how far it is from the one that is on."""
@@ -165,7 +156,7 @@ def _last_times(view: View) -> Blocks:
     if found.counts is None:
         text = _("We need {k} answers to show this. You have {n}.").format(k=view.k, n=found.n)
         return [heading, {"kind": "quiet", "text": text}]
-    rows = [[_(_LAST_TIMES[when]), str(n)] for when, n in found.counts.items() if n]
+    rows = [[last_time_words(when), str(n)] for when, n in found.counts.items() if n]
     return [heading, {"kind": "facts", "items": rows}]
 
 

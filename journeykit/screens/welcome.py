@@ -8,11 +8,11 @@ from typing import Any
 from ipywidgets.widgets.widget import Widget
 from ipywidgets.widgets.widget_box import VBox
 
-from journeykit.language import N_, _, ngettext
+from journeykit.language import _, ngettext
 from journeykit.models.counts import OPEN_K
 from journeykit.models.entry import Ready
 from journeykit.models.exercise import ExerciseId, RunState
-from journeykit.models.said import LastTime, WasCustomer
+from journeykit.models.said import LastTime, WasCustomer, last_time_words
 from journeykit.screens.guard import guarded
 from journeykit.screens.screen import Screen
 from journeykit.session.view import View
@@ -20,14 +20,6 @@ from journeykit.widgets.emotion_rater import EmotionRater
 from journeykit.widgets.sheet import Sheet
 
 Blocks = list[dict[str, Any]]
-
-_LAST_TIMES = {
-    LastTime.THIS_WEEK: N_("This week"),
-    LastTime.THIS_MONTH: N_("This month"),
-    LastTime.THIS_YEAR: N_("This year"),
-    LastTime.LONGER_AGO: N_("Longer ago"),
-    LastTime.NEVER: N_("Never"),
-}
 
 
 class _Part(Enum):
@@ -54,6 +46,10 @@ def promises(view: View) -> list[str]:
         _("The person who runs this computer can reach the stored answers. They are not used to judge anyone."),
         _("\u201cDelete my answers\u201d is at the foot of every page. It removes them for good."),
     ]  # fmt: skip
+
+
+def _choice(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 class Welcome(Screen):
@@ -139,7 +135,7 @@ class Welcome(Screen):
         return [], [], [{"id": "practised", "label": label, "main": tried}]
 
     def _last_time(self) -> tuple[Blocks, Blocks, Blocks]:
-        options = [[when.value, _(words)] for when, words in _LAST_TIMES.items()]
+        options = [[when.value, _choice(last_time_words(when))] for when in LastTime]
         asked = _("When were you last a customer of ours?")
         return (
             [{"kind": "title", "text": _("One question about you")}],

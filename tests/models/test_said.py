@@ -18,10 +18,12 @@ from journeykit.models.said import (
     CheckItem,
     CheckWhen,
     Commitment,
+    LastTime,
     Note,
     Picked,
     Question,
     Topic,
+    last_time_words,
 )
 
 
@@ -100,3 +102,8 @@ def test_everything_has_one_place_a_seat():
     assert Commitment(if_text="x", then_text="y", share=False).place == "commitment"
     answer = CheckAnswer(item=CheckItem.HOW_THEY_FEEL, when=CheckWhen.AFTER, value=3)
     assert answer.place == "check_answer:how_they_feel:after"
+
+
+def test_every_answer_to_the_last_time_has_words_of_its_own():
+    words = [last_time_words(when) for when in LastTime]
+    assert words == ["this week", "this month", "this year", "longer ago", "never"]

@@ -124,6 +124,7 @@ def test_after_the_practice_comes_one_question_whose_answer_is_kept(come: Played
     (field,) = screen.sheet.fields
     assert field["label"] == "When were you last a customer of ours?"
     assert [id_ for id_, _ in field["options"]] == list(LastTime)
+    assert field["options"][0] == ["this_week", "This week"]
     pages.says(screen.sheet, value={"when": "this_month"})
     assert last_time(come) is LastTime.THIS_MONTH
     pages.says(screen.sheet, value={"when": "never"})
