@@ -15,7 +15,8 @@ from journeykit.language import _
 from journeykit.models.session import Session
 from journeykit.rehearsal.facilitator import lead
 from journeykit.rehearsal.person import Person
-from journeykit.rehearsal.temperament import Temperament, moods
+from journeykit.rehearsal.temperament import Temperament
+from journeykit.session.invented import moods
 from journeykit.session.invitation import session_by_id
 from journeykit.session.room import Room
 from journeykit.session.view import View

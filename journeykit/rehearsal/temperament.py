@@ -10,10 +10,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from journeykit.language import _
-from journeykit.models.material import Material
 from journeykit.models.scale import nearest_point
 from journeykit.models.session import Role
-from journeykit.rehearsal.texts import ANYWHERE, BANK
+from journeykit.session.invented_lines import ANYWHERE, LINES
 
 Filled = bool | int | str | list[str]
 """What stands in a field of a sheet."""
@@ -23,6 +22,8 @@ _SELDOM = {"label": 0.15, "what": 0.5, "change_next_time": 0.4}
 """How often a talkative person writes where most people have nothing to say, by the first field of the form."""
 _TICKS = {"open_mode": 0.9, "share": 0.4}
 _SELDOM_PICKED = {"did_not_happen": 0.1}
+_HALVES = ("if_text", "then_text")
+"""The fields whose lines belong together in the bank."""
 _WRITTEN = ("text", "long", "date")
 
 
@@ -87,7 +88,8 @@ class Temperament(BaseModel, frozen=True, extra="forbid"):
             case "checkbox":
                 return dice.random() < _TICKS.get(asked, 0.2)
             case "text" | "long":
-                line = _(dice.choice(BANK.get(asked, ANYWHERE)))
+                writes = self._own("commitment") if asked in _HALVES else dice
+                line = _(writes.choice(LINES.get(asked, ANYWHERE)))
                 return line[: field.get("maxLength", len(line))]
             case "date":
                 earliest = max(today, date.fromisoformat(field["min"])) if field.get("min") else today
@@ -119,13 +121,6 @@ class Temperament(BaseModel, frozen=True, extra="forbid"):
 
     def _own(self, *about: str) -> random.Random:
         return _dice(self.seed, self.number, *about)
-
-
-def moods(material: Material) -> dict[str, float]:
-    """How a journey's steps feel to its customers, in scale points by step id; empty without customers."""
-    wave = material.latest_wave
-    counts = [wave.of(target_id) for target_id in material.journey.target_ids] if wave else []
-    return {each.target_id: each.mean for each in counts if each.n}
 
 
 def _dice(*key: object) -> random.Random:

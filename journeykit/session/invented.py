@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from journeykit.language import N_, _
+from journeykit.language import _
 from journeykit.models.entry import Looked, Ready
 from journeykit.models.exercise import ExerciseId
 from journeykit.models.journey import Journey
@@ -30,56 +30,12 @@ from journeykit.models.said import (
     WasCustomer,
 )
 from journeykit.models.scale import nearest_point
+from journeykit.session.invented_lines import LINES
 
 Spoken = Rating | Ready | Looked | Said
 
-_NOTES = {
-    Topic.FIRST_WORD: (N_("tired"), N_("lost"), N_("alone"), N_("forgotten"), N_("angry"), N_("small"), N_("worried")),
-    Topic.SECOND_WORD: (N_("grateful"), N_("relief"), N_("heard"), N_("safe"), N_("calm"), N_("seen"), N_("lucky")),
-    Topic.EXPECTATION: (
-        N_("To be greeted by somebody who looks up"),
-        N_("Somebody says how long it takes"),
-        N_("To tell it once, not four times"),
-        N_("One person to ask"),
-        N_("To be home on time"),
-        N_("No surprise at the end"),
-    ),
-    Topic.WORRY: (
-        N_("That it takes the whole day"),
-        N_("To wait and not know why"),
-        N_("To be sent away again"),
-        N_("To have done something wrong"),
-        N_("Not to understand the words we use"),
-    ),
-    Topic.USED_TO_THINK: (
-        N_("It is the doors and signs that upset people."),
-        N_("They wait because we are busy, and they know that."),
-        N_("The hard part is finding us."),
-        N_("Most of them are happy when it is over."),
-        N_("Nobody minds telling us twice."),
-        N_("If nobody complains, all is well."),
-    ),
-    Topic.NOW_THINK: (
-        N_("Everybody remembers how it ends."),
-        N_("Waiting is fine. Not knowing is not."),
-        N_("The hard part is when we fall silent."),
-        N_("A kind sentence changes the whole day."),
-        N_("Once is enough, and we could ask one another."),
-        N_("Most of them leave without a word."),
-    ),
-    Topic.CHANGE_NEXT_TIME: (
-        N_("Begin on time"),
-        N_("A little more time at the end"),
-        N_("Ask a customer to come"),
-    ),
-}
-_COMMITMENTS = (
-    (N_("I am in a hurry"), N_("let the other one finish first"), False),
-    (N_("somebody waits longer than I said"), N_("go to them and say why"), True),
-    (N_("I hear the same question twice in a day"), N_("write the answer down where all can see it"), True),
-    (N_("I use a word of ours"), N_("ask whether it was clear"), False),
-    (N_("somebody looks lost"), N_("walk with them to the door"), True),
-)
+_SHARES = (False, True, True, False, True)
+"""Who of them shares the commitment of the same place in the bank."""
 _LAST_TIMES = (LastTime.THIS_YEAR, LastTime.NEVER, LastTime.THIS_MONTH, LastTime.LONGER_AGO)
 
 
@@ -127,9 +83,10 @@ class InventedPerson:
             case ExerciseId.ACTION if self.number == 1:
                 return [_card(today)]
             case ExerciseId.COMMITMENT:
+                commitments = list(zip(LINES["if_text"], LINES["then_text"], _SHARES, strict=True))
                 return [
                     each
-                    for if_text, then_text, share in _COMMITMENTS[self.number :][:1]
+                    for if_text, then_text, share in commitments[self.number :][:1]
                     for each in (Commitment(if_text=_(if_text), then_text=_(then_text), share=share), Looked())
                 ]
             case ExerciseId.CLOSE:
@@ -139,16 +96,16 @@ class InventedPerson:
 
     def _notes(self, *topics: Topic) -> list[Spoken]:
         """A note of their own about each topic; later people have nothing to add, as it happens in a room."""
-        return [Note(topic=topic, text=_(text)) for topic in topics for text in _NOTES[topic][self.number :][:1]]
+        return [Note(topic=topic, text=_(text)) for topic in topics for text in LINES[topic][self.number :][:1]]
 
     def _about_the_steps(self, journey: Journey) -> list[Spoken]:
         steps = journey.target_ids
         match self.number:
             case 1:
-                new_id, label = _free("telling_others", journey), _("Telling others about it")
+                new_id, label = _free("telling_others", journey), _(LINES["label"][0])
                 return [StepProposed(step_id=new_id, label=label, after_id=steps[-1])]
             case 2:
-                new_id, label = _free("getting_ready", journey), _("Getting ready")
+                new_id, label = _free("getting_ready", journey), _(LINES["label"][1])
                 return [StepProposed(step_id=new_id, label=label, after_id=steps[0])]
             case 3 | 4:
                 return [DidNotHappen(target_id=steps[1])]
@@ -165,11 +122,12 @@ def _free(id_: str, journey: Journey) -> str:
 
 def _ratings(material: Material, perspective: Perspective, chance: random.Random, kindness: float) -> list[Spoken]:
     """Answers to every step: what customers say, drawn towards happy by how much kinder somebody is than they are."""
+    felt = moods(material)
     return [
         Rating(
             target_id=target_id,
             perspective=perspective,
-            value=nearest_point((1 - kindness) * _mean(material, target_id) + kindness + chance.gauss(0, 0.8)),
+            value=nearest_point((1 - kindness) * felt.get(target_id, 0.0) + kindness + chance.gauss(0, 0.8)),
         )
         for target_id in material.journey.target_ids
     ]
@@ -181,17 +139,17 @@ def _picked(question: Question, material: Material, chance: random.Random) -> Pi
     if question in (Question.LEAST_SURE, Question.MATTERS_MOST):
         return Picked(question=question, target_ids=tuple(chance.sample(steps, min(len(steps), MOST_FOR[question]))))
     in_mind = chance.sample(steps, min(len(steps), 4))
-    stands_out = min if question is Question.FIX_FIRST else max
-    return Picked(question=question, target_ids=(stands_out(in_mind, key=lambda step: _mean(material, step)),))
+    stands_out, felt = (min if question is Question.FIX_FIRST else max), moods(material)
+    return Picked(question=question, target_ids=(stands_out(in_mind, key=lambda step: felt.get(step, 0.0)),))
 
 
 def _card(today: date) -> ActionCard:
     return ActionCard(
         card_id="say_how_long",
-        what=_("Tell everybody who waits how long it takes"),
-        who=_("The front desk"),
+        what=_(LINES["what"][0]),
+        who=_(LINES["who"][0]),
         due=today + timedelta(days=30),
-        first_step=_("A board with today’s waiting time at the door"),
+        first_step=_(LINES["first_step"][0]),
         metric_by=today + timedelta(days=7),
     )
 
@@ -205,8 +163,8 @@ def _checks(chance: random.Random) -> list[Spoken]:
     return found
 
 
-def _mean(material: Material, target_id: str) -> float:
-    """What customers say of a step; 0 where nobody asked them."""
+def moods(material: Material) -> dict[str, float]:
+    """How a journey's steps feel to its customers, in scale points by step id; empty without customers."""
     wave = material.latest_wave
-    counted = wave.of(target_id) if wave else None
-    return counted.mean if counted and counted.n else 0.0
+    counts = [wave.of(target_id) for target_id in material.journey.target_ids] if wave else []
+    return {each.target_id: each.mean for each in counts if each.n}

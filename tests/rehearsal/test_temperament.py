@@ -7,11 +7,10 @@ from statistics import mean
 from typing import Any
 
 import pytest
-from samples import small_material
 
 from journeykit.models.session import Role
-from journeykit.rehearsal.temperament import Temperament, moods
-from journeykit.rehearsal.texts import ANYWHERE, BANK
+from journeykit.rehearsal.temperament import Temperament
+from journeykit.session.invented_lines import ANYWHERE, LINES
 from journeykit.widgets.sheet import fits
 
 TODAY = date(2026, 11, 3)
@@ -96,14 +95,15 @@ def test_roles_are_mixed_and_everybody_takes_a_human_time():
     assert PEOPLE[0].seconds("tap", 2) == pytest.approx(2 * PEOPLE[0].seconds("tap"))
 
 
-def test_moods_are_what_customers_say():
-    material = small_material()
-    assert moods(material) == {
-        each.target_id: each.mean for each in map(material.latest_wave.of, material.journey.target_ids) if each.n
-    }
-    assert moods(material.model_copy(update={"waves": ()})) == {}
-
-
 def test_every_invented_line_fits_every_field():
-    assert all(0 < len(line) <= 60 for lines in (*BANK.values(), ANYWHERE) for line in lines)
-    assert all(len(line) <= 30 for line in (*BANK["first_word"], *BANK["second_word"]))
+    assert all(0 < len(line) <= 60 for lines in (*LINES.values(), ANYWHERE) for line in lines)
+    assert all(len(line) <= 30 for line in (*LINES["first_word"], *LINES["second_word"]))
+
+
+def test_the_halves_of_a_commitment_belong_together_and_read_on_from_then_i_will():
+    fields = [{"id": half, "type": "text", "label": half, "maxLength": 120} for half in ("if_text", "then_text")]
+    written = [answers for person in PEOPLE if (answers := person.answers(fields, TODAY))]
+    together = dict(zip(LINES["if_text"], LINES["then_text"], strict=True))
+    assert {each["if_text"] for each in written} == set(together)
+    assert all(each["then_text"] == together[each["if_text"]] for each in written)
+    assert not any(line.startswith("I ") for line in LINES["then_text"])

@@ -10,7 +10,7 @@ from journeykit.models.journey import Stage
 from journeykit.models.rating import Rating
 from journeykit.models.said import Picked, Question, StepProposed
 from journeykit.models.session import Role
-from journeykit.session.invented import InventedPerson
+from journeykit.session.invented import InventedPerson, moods
 
 TODAY = BEGIN.date()
 
@@ -59,3 +59,11 @@ def test_a_step_that_the_journey_has_already_gets_another_id():
     said = InventedPerson(1).says(ExerciseId.STEPS, material.model_copy(update={"journey": journey}), TODAY)
     assert isinstance(said[0], StepProposed)
     assert said == [proposed("telling_others_", after="telling_others", label="Telling others about it")]
+
+
+def test_moods_are_what_customers_say():
+    material = small_material()
+    assert moods(material) == {
+        each.target_id: each.mean for each in map(material.latest_wave.of, material.journey.target_ids) if each.n
+    }
+    assert moods(material.model_copy(update={"waves": ()})) == {}
