@@ -60,6 +60,10 @@ test-system: $(READY_FOR_TESTS) ## the tests that need packages of the operating
 	@$(PYTEST) -m system; code=$$?; \
 	if [ $$code -eq 5 ]; then echo "There is no system test yet: nothing was tested here."; exit 0; fi; exit $$code
 
+.PHONY: benchmarks
+benchmarks: $(READY_FOR_TESTS) ## measure how fast it is and draw the README's picture: 45 minutes on a quiet machine
+	for each in burst memory everybody counted idle cold_page chart; do $(PYTHON) benchmarks/$$each.py || exit 1; done
+
 .PHONY: format
 format: $(READY_FOR_TESTS) ## put the sources into their one style
 	$(PYTHON) -m ruff check --fix .
