@@ -6,13 +6,27 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
+from journeykit.errors import JourneykitError
+from journeykit.language import _
 from journeykit.models.entry import Author, Body, Entry, Line
 from journeykit.store.engine import plain_sql
 from journeykit.store.tables import entries
+
+
+class NewerLine(JourneykitError):
+    """A line of a kind that this version does not have."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(
+            _(
+                "A newer journeykit wrote this session: it has lines of the kind {kind!r}. Install that one to open it."
+            ).format(kind=kind)
+        )
+
 
 _BODY: Callable[[str], Body] = TypeAdapter(Body).validate_json
 _known = lru_cache(maxsize=1000)(_BODY)
@@ -53,20 +67,28 @@ def append(connection: Connection, entry: Entry) -> int:
 
 
 def since(connection: Connection, session_id: str, place: int) -> list[Line]:
-    """A session's lines after a place in the journal, oldest first; empty when nothing is new."""
-    return [
-        Line(
-            place,
-            run_id,
-            seat_id,
-            _AUTHORS[author],
-            _known(body) if kind == "rating" else _BODY(body),
-            datetime.fromisoformat(said_at + "+00:00"),
-        )
-        for place, run_id, seat_id, author, kind, body, said_at in connection.exec_driver_sql(
-            _SINCE, (session_id, place)
-        )
-    ]
+    """A session's lines after a place in the journal, oldest first; empty when nothing is new.
+
+    Raises NewerLine for a kind of line that this version does not know.
+    """
+    rows = connection.exec_driver_sql(_SINCE, (session_id, place))
+    try:
+        return [
+            Line(
+                place,
+                run_id,
+                seat_id,
+                _AUTHORS[author],
+                _known(body) if kind == "rating" else _BODY(body),
+                datetime.fromisoformat(said_at + "+00:00"),
+            )
+            for place, run_id, seat_id, author, kind, body, said_at in rows
+        ]
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        if first["type"] == "union_tag_invalid":
+            raise NewerLine(first["ctx"]["tag"]) from error
+        raise
 
 
 def kinds_since(connection: Connection, session_id: str, place: int) -> list[tuple[int, str]]:

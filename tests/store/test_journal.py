@@ -58,6 +58,7 @@ from journeykit.models.said import (
 from journeykit.models.session import Plan, Role, Seat, Session
 from journeykit.store import journal, journeys, seats, sessions
 from journeykit.store.engine import reading, writing
+from journeykit.store.journal import NewerLine
 from journeykit.store.tables import entries
 
 EVERY_KIND: tuple[Body, ...] = (
@@ -161,6 +162,17 @@ def test_a_reader_refuses_what_no_writer_may_say_each_time_it_meets_it(kept: Eng
     for _ in range(2):
         with reading(kept) as connection, pytest.raises(ValidationError):
             journal.since(connection, "s1", 0)
+
+
+def test_a_line_that_only_a_newer_version_writes_is_said_to_be_one(kept: Engine):
+    with writing(kept) as connection:
+        journal.append(connection, entry(Locked()))
+        connection.execute(entries.update().values(kind="danced", body='{"kind": "danced", "how": "slowly"}'))
+    with (
+        reading(kept) as connection,
+        pytest.raises(NewerLine, match="of the kind 'danced'"),
+    ):
+        journal.since(connection, "s1", 0)
 
 
 def test_a_repeat_is_no_second_line_and_keeps_its_place(kept: Engine):
