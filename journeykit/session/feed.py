@@ -16,14 +16,14 @@ from journeykit.models.entry import HEARD_LATER
 from journeykit.store import customers, journal
 from journeykit.store.engine import reading
 
-POLL_S = 0.1
-"""How often the watcher looks when nobody tells it to: one cheap read of SQLite's own change counter."""
+POLL_S = 0.2
+"""How often the watcher looks when nobody asks it to: one cheap read of SQLite's own change counter."""
 LATER_S = 2.0
 """A participant's page hears at most this often of what others said for themselves."""
 BEAT_S = 30.0
 """After so long without a word a page hears again how far the journal goes: what it missed it takes in then."""
-TOLD_AT_A_LOOK = 4
-"""So many pages hear of such things at each look, in turn: a room of 400 spends no more on it than one of 100."""
+TOLD_AT_ONCE = 8
+"""So many pages hear of such things at each of these times, in turn: a room of 400 spends no more on it than 100."""
 _WAITING = 1024
 """So many kernels may want to follow at the same moment."""
 _ALL = b"a"
@@ -102,7 +102,7 @@ class Watcher:
         self.look()
         word, now = self._word, time.monotonic()
         due = [ear for ear in self._ears.values() if now - ear.told_at > (BEAT_S if ear.told == word else LATER_S)]
-        for ear in sorted(due, key=lambda ear: ear.told_at)[:TOLD_AT_A_LOOK]:
+        for ear in sorted(due, key=lambda ear: ear.told_at)[:TOLD_AT_ONCE]:
             self._tell(ear)
 
     @property

@@ -33,7 +33,7 @@ _known = lru_cache(maxsize=1000)(_BODY)
 """A rating names nobody, and there are few different ones: each is read once."""
 _AUTHORS = {author.value: author for author in Author}
 # Statements are built once: building one takes longer than running it.
-_ADD = insert(entries).on_conflict_do_nothing(index_elements=[entries.c.entry_id]).returning(entries.c.place)
+_ADD = insert(entries).on_conflict_do_nothing(index_elements=[entries.c.entry_id])
 _PLACE = select(entries.c.place).where(entries.c.entry_id == bindparam("asked"))
 
 
@@ -60,9 +60,10 @@ def append(connection: Connection, entry: Entry) -> int:
         "body": entry.body.model_dump_json(),
         "said_at": entry.said_at,
     }
-    place: int | None = connection.execute(_ADD, row).scalar()
-    if place is None:
-        place = connection.execute(_PLACE, {"asked": row["entry_id"]}).scalar_one()
+    added = connection.execute(_ADD, row)
+    place: int = (
+        added.lastrowid if added.rowcount else connection.execute(_PLACE, {"asked": row["entry_id"]}).scalar_one()
+    )
     return place
 
 

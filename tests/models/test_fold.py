@@ -608,3 +608,12 @@ def test_a_private_commitment_is_one_thing_like_any_other():
     first, second = (Commitment(if_text="x", then_text=then, share=then == "z") for then in "yz")
     board = folded(joined("ann"), opened("c", ExerciseId.COMMITMENT), said("ann", first, "c"), said("ann", second, "c"))
     assert board.runs["c"].said == {("ann", "commitment"): second}
+
+
+def test_what_one_seat_says_for_itself_moves_no_other_page():
+    said = [joined("ann"), joined("bob"), opened("r1"), rated("ann", 2), line(Locked(), run="r1"), rated("bob", 1)]
+    board = fold(Board(), [each.model_copy(update={"place": place}) for place, each in enumerate(said, start=10)])
+    assert (board.place, board.moved) == (15, 14)  # the lock
+    assert board.heard == {"ann": 13, "bob": 15}  # also what came too late was heard
+    later = fold(board, [line(TookOver(device=2), seat="ann", place=16)])
+    assert (later.moved, later.heard) == (16, {"ann": 16, "bob": 15})

@@ -185,6 +185,49 @@ def test_the_same_device_in_two_tabs_may_answer_in_both(predicting: Played):
     assert tab.own() == other.own() == {"wait": 1, "pay": 2}
 
 
+def test_a_mark_changes_with_the_room_and_not_with_what_others_answer(predicting: Played):
+    mine, other, _customer = predicting.people
+    mark = mine.mark()
+    other.say(rating("wait", 1))
+    assert mine.mark() == mark
+    predicting.room.lock()
+    locked = mine.mark()
+    assert locked != mark
+    predicting.room.extend(60)
+    opened = mine.mark()
+    assert opened not in (mark, locked)
+    predicting.clock.forward(minutes=30)
+    assert mine.mark() != opened  # its time is up
+
+
+def test_a_mark_changes_with_what_another_page_of_the_seat_says_and_not_with_what_this_one_says(predicting: Played):
+    tab, other = (
+        Participant(predicting.engine, predicting.people[0].seat, predicting.fresh_view()) for _tab in range(2)
+    )
+    mark = tab.mark()
+    tab.say(rating("wait", 1))
+    assert tab.mark() == mark
+    other.say(rating("pay", 2))
+    tab.say(rating("wait", 0))  # by the way it learns what the other page has said
+    told = tab.mark()
+    assert told != mark
+    tab.say(rating("wait", -1))
+    assert tab.mark() == told
+
+
+def test_a_mark_changes_while_everybody_comes_in_and_where_the_smallest_group_changes(played: Played):
+    (mine,) = played.joined(Role.LEADER)
+    alone = mine.mark()
+    played.joined(Role.LEADER)
+    together = mine.mark()
+    assert together != alone  # "1 of 2 are ready"
+    played.all_ready(agree=True)
+    played.come_to(ExerciseId.PREDICT)
+    agreed = mine.mark()
+    played.joined(Role.LEADER)  # who does not agree: from now on a group of three is not shown any more
+    assert mine.mark() != agreed
+
+
 def test_processes_that_answer_at_once_lose_no_answer(played: Played, url: str):
     played.clock.at = BEGIN.replace(year=2100)  # those processes have real clocks: the end must lie in their future
     guessing = [person.seat.seat_id for person in played.joined(Role.FRONT_LINE, Role.LEADER, Role.UNSAID)]
