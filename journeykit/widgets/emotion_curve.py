@@ -79,6 +79,7 @@ class EmotionCurve(ipywidgets.VBox):  # type: ignore[misc,name-defined]
         self._chart = CurveChart()
         self._words = CurveWords()
         self._dragging = False
+        self._drawn: list[Any] = []
         super().__init__([self._words, self._chart.figure], **traits)
         self.add_class("jk-curve")
         self._chart.grip.observe(self._dragged, "y")
@@ -108,7 +109,10 @@ class EmotionCurve(ipywidgets.VBox):  # type: ignore[misc,name-defined]
         return [point if "mean" in point else {} for point in points]
 
     def _draw(self, _change: Any = None) -> None:
-        """Bring chart and words in line with the traits. What needs no change sends nothing."""
+        """Bring chart and words in line with the traits, once for all that change together."""
+        drawn, self._drawn = self._drawn, [getattr(self, name) for name in EmotionCurve.class_own_traits()]
+        if drawn == self._drawn:
+            return
         ours, theirs = self._points_of(self.ours), self._points_of(self.theirs)
         dots = layout.dot_places([tuple(point.get("counts", ())) for point in ours]) if self.show_dots else []
         self._chart.show_field(len(self.steps), self.baseline)

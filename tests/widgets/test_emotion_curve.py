@@ -56,6 +56,16 @@ def test_ours_are_open_squares_on_a_dotted_line_and_theirs_filled_circles_in_the
     assert chart.their_marks.colors == [look.FEELING[-1], look.FEELING[2]]
 
 
+def test_what_changes_together_is_drawn_once(curve, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(curve._chart, "show_ours", lambda *shown: drawn.append(shown))
+    with curve.hold_trait_notifications():
+        curve.ours, curve.theirs, curve.focus, curve.show_dots = OURS, THEIRS, "book", True
+    assert len(drawn) == 1
+    curve.focus = None
+    assert len(drawn) == 2
+
+
 def test_a_likely_range_is_drawn_only_where_there_is_one(curve, chart):
     curve.theirs = THEIRS
     assert chart.ranges.x.tolist() == [0.5, 0.5]
