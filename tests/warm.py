@@ -116,8 +116,14 @@ def families(server: int) -> list[Family]:
 
 def family(served: Served) -> Family:
     """The one warm parent of a server."""
-    (only,) = families(served.process.pid)
-    return only
+    found: list[Family] = []
+
+    def there() -> bool:
+        found[:] = families(served.process.pid)
+        return len(found) == 1
+
+    assert soon(there), f"{len(found)} warm parents"
+    return found[0]
 
 
 def ended(processes: list[psutil.Process]) -> bool:

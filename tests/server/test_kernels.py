@@ -34,7 +34,7 @@ def kernel_processes(served: Served) -> list[psutil.Process]:
     found = []
     for each in psutil.Process(served.process.pid).children(recursive=True):
         with contextlib.suppress(psutil.NoSuchProcess, psutil.ZombieProcess):  # it ends just now
-            if "ipykernel_launcher" in " ".join(each.cmdline()):
+            if "journeykit.server.cold_kernel" in each.cmdline():
                 found.append(each)
     return found
 

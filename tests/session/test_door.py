@@ -13,8 +13,10 @@ from samples import Played, rating
 from journeykit.errors import NotAllowed, SteppedAside
 from journeykit.models.exercise import ExerciseId
 from journeykit.models.session import Role
-from journeykit.session.door import DoorKind, this_door
+from journeykit.session import door
+from journeykit.session.door import DoorKind, open_ahead, this_door
 from journeykit.session.invitation import take_over
+from journeykit.store.engine import open_store
 
 
 @pytest.fixture
@@ -103,3 +105,37 @@ def test_what_goes_wrong_behind_a_door_is_told_on_the_servers_terminal(come_in, 
     come_in("projector")
     log.error("A callback failed")
     assert terminal.getvalue().count("A callback failed") == 1
+
+
+def test_a_store_that_was_opened_ahead_is_the_one_behind_the_door_and_holds_no_connection(
+    played: Played, url: str, come_in, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(door, "_ahead", None)
+    monkeypatch.setenv("JOURNEYKIT_STORE", url)
+    monkeypatch.setenv("JOURNEYKIT_SESSION", played.session.session_id)
+    open_ahead()
+    _, opened = door._ahead
+    assert opened.pool.checkedin() == opened.pool.checkedout() == 0
+    here = come_in("projector")
+    assert here.engine is opened
+    played.room.open(ExerciseId.PREDICT)
+    assert here.view.refresh(), "what was read ahead is not what everybody sees for ever"
+    assert here.view.now().exercise.id is ExerciseId.PREDICT
+
+
+def test_another_store_than_the_one_opened_ahead_is_opened_anew(
+    played: Played, come_in, tmp_path, monkeypatch: pytest.MonkeyPatch
+):
+    elsewhere = f"sqlite:///{(tmp_path / 'elsewhere.sqlite').as_posix()}"
+    monkeypatch.setattr(door, "_ahead", None)
+    monkeypatch.setenv("JOURNEYKIT_STORE", elsewhere)
+    monkeypatch.setenv("JOURNEYKIT_SESSION", Played(open_store(elsewhere)).session.session_id)
+    open_ahead()
+    assert come_in("projector").engine is not door._ahead[1]
+
+
+def test_without_a_session_nothing_is_opened_ahead(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(door, "_ahead", None)
+    monkeypatch.delenv("JOURNEYKIT_STORE", raising=False)
+    open_ahead()
+    assert door._ahead is None
