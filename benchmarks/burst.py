@@ -13,7 +13,13 @@ from typing import Any
 
 from load import Crowd, all_leave, come, participant, passer_by
 from results import Report, arguments, at, middle, run, say, spread
-from servers import Ours, Stock, make_room
+from servers import Ours, Stock, StockForm, StockSession, make_room
+
+_KINDS: dict[str, type[Ours] | type[StockSession] | type[StockForm]] = {
+    "ours": Ours,
+    "stock": StockSession,
+    "stock, form only": StockForm,
+}
 
 
 @dataclass(frozen=True)
@@ -24,6 +30,7 @@ class Burst:
     over_s: float
     runs: int
     stock_runs: int
+    form_runs: int = 0
 
     @property
     def name(self) -> str:
@@ -43,7 +50,7 @@ async def once(server: Ours | Stock, burst: Burst, rest_s: float) -> dict[str, A
         cpu = server.tree.cpu_s() - cpu
         await asyncio.to_thread(server.tree.settle, rest_s)
         return crowd.figures() | {
-            "all_ready_s": round(max(crowd.ready(), default=float("inf")) if not burst.over_s else crowd.wall_s, 2),
+            "all_ready_s": None if crowd.errors() else round(crowd.wall_s, 2),
             "server_cpu_s_each": round(cpu / burst.people, 3),
             "pss_mb": round(server.tree.pss_mb(), 1),
             "ready": [round(each, 3) for each in crowd.ready()],
@@ -52,17 +59,20 @@ async def once(server: Ours | Stock, burst: Burst, rest_s: float) -> dict[str, A
         all_leave(crowd.visitors)
 
 
-def measured(burst: Burst, kind: type[Ours] | type[Stock], runs: int, rest_s: float) -> list[dict[str, Any]]:
-    """Several runs of one burst, each into a new server."""
-    found = []
-    for number in range(runs):
-        with kind() as server:
-            found.append(asyncio.run(once(server, burst, rest_s)))
-        last = found[-1]
-        say(
-            f"{burst.name}, {'ours' if kind is Ours else 'stock'}, run {number + 1} of {runs}: "
-            f"all ready after {last['all_ready_s']} s, p95 {last['ready_s']['p95']} s, {last['errors']} failed"
-        )
+def measured(burst: Burst, rest_s: float) -> dict[str, list[dict[str, Any]]]:
+    """All runs of one burst, each into a new server; ours and stock Voilà in turns."""
+    found: dict[str, list[dict[str, Any]]] = {name: [] for name in _KINDS}
+    wanted = dict(zip(_KINDS, (burst.runs, burst.stock_runs, burst.form_runs), strict=True))
+    for number in range(burst.runs):
+        for name, kind in _KINDS.items():
+            if number >= wanted[name]:
+                continue
+            with kind() as server:
+                found[name].append(last := asyncio.run(once(server, burst, rest_s)))
+            say(
+                f"{burst.name}, {name}, run {number + 1} of {wanted[name]}: all ready after "
+                f"{last['all_ready_s'] or '-'} s, p95 {last['ready_s']['p95']} s, {last['errors']} failed"
+            )
     return found
 
 
@@ -75,7 +85,7 @@ def together(runs: list[dict[str, Any]]) -> dict[str, Any] | None:
         "people": runs[0]["people"],
         "errors": sum(each["errors"] for each in runs),
         "first_errors": sorted({error for each in runs for error in each["first_errors"]})[:3],
-        "all_ready_s": spread([each["all_ready_s"] for each in runs]),
+        "all_ready_s": spread([each["all_ready_s"] for each in runs if each["all_ready_s"] is not None]),
         "ready_s": spread([ready for each in runs for ready in each["ready"]]),
         "p95_of_each_run_s": [round(at(0.95, each["ready"]), 2) for each in runs],
         "server_cpu_s_each": middle([each["server_cpu_s_each"] for each in runs], 3),
@@ -85,17 +95,23 @@ def together(runs: list[dict[str, Any]]) -> dict[str, Any] | None:
     }
 
 
+def _ratio(slow: dict[str, Any] | None, quick: dict[str, Any] | None) -> float | None:
+    """How many times longer the one took until all were ready; None where one of them never was."""
+    waits = [found["all_ready_s"]["median"] for found in (slow, quick) if found]
+    return round(waits[0] / waits[1], 1) if len(waits) == 2 and all(waits) else None
+
+
 def main() -> None:
     """Measure and write."""
     command = arguments(
-        __doc__ or "", runs=(5, 1, "runs of 20 at once"), stock_runs=(3, 0, "runs of it for stock Voil\u00e0")
+        __doc__ or "", runs=(5, 1, "runs of 20 at once"), stock_runs=(3, 0, "runs of it for stock Voilà")
     )
     make_room()
     bursts = (
         [Burst(3, 0, 1, 0)]
         if command.quick
         else [
-            Burst(20, 0, command.runs, command.stock_runs),
+            Burst(20, 0, command.runs, command.stock_runs, command.stock_runs),
             Burst(50, 10, command.runs, min(1, command.stock_runs)),
             Burst(200, 40, max(1, command.runs - 2), 0),
         ]
@@ -103,27 +119,23 @@ def main() -> None:
     report = Report("burst", "Bursts: how long people wait who come together", command)
     report.row("burst", "server", "runs", "all ready", "link to ready p50", "p95", "failed", "server CPU each")
     for burst in bursts:
-        both: dict[str, dict[str, Any] | None] = {}
-        servers: tuple[tuple[str, type[Ours] | type[Stock], int], ...] = (
-            ("ours", Ours, burst.runs),
-            ("stock", Stock, burst.stock_runs),
-        )
-        for name, kind, runs in servers:
-            both[name] = found = together(measured(burst, kind, runs, 1 if command.quick else 30))
+        runs = measured(burst, 1 if command.quick else 30)
+        both = {name: together(each) for name, each in runs.items()}
+        for name, found in both.items():
             if found:
                 ready, cpu = found["ready_s"], found["server_cpu_s_each"]
                 cells = (f"{found['all_ready_s']['median']} s", f"{ready['median']} s", f"{ready['p95']} s")
                 report.row(burst.name, name, found["runs"], *cells, found["errors"], f"{cpu} s")
-        report.figures[burst.name] = both
-        ours, stock = both["ours"], both["stock"]
-        if ours and stock and ours["all_ready_s"]["median"]:
-            ratio = round(stock["all_ready_s"]["median"] / ours["all_ready_s"]["median"], 1)
-            report.figures[burst.name]["ratio_all_ready"] = ratio
-            report.note(f"{burst.name}: all are ready {ratio} times sooner than with stock Voil\u00e0 in the same run.")
+        report.figures[burst.name] = dict(both)
+        for name in list(_KINDS)[1:]:
+            if ratio := _ratio(both[name], both["ours"]):
+                report.figures[burst.name][f"ratio to {name}"] = ratio
+                report.note(f"{burst.name}, all ready: {ratio} times as fast as {name} in the same run.")
     report.note(
         "Ours counts from the link: join page, a tap on a role, the lobby where there is a queue, page, widgets."
-        " Stock Voil\u00e0 has nothing to join and no store: page and widgets only."
-        " \u201cAll ready\u201d of a burst that lasts is its whole length."
+        " Stock is stock Voilà with the same notebook of the same session, at a seat that is taken already: page and"
+        " widgets only. “Form only” is stock Voilà with the two widgets of the exercise and nothing else."
+        " “All ready” of a burst that lasts is its whole length."
     )
     report.write()
 

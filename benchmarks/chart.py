@@ -10,16 +10,17 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from results import RESULTS, ROOT, Failed, run
 
 from journeykit import look
 
 PICTURE = ROOT / "docs" / "images" / "speed.svg"
-_WIDTH, _LEFT, _LONGEST = 760, 150, 480
+_WIDTH, _LEFT, _LONGEST = 760, 160, 470
 _BAR, _GAP, _HEAD, _EDGE = 22, 8, 34, 24
 _OURS = "journeykit"
+_NAMES = {"ours": _OURS, "stock": "stock Voilà", "stock, form only": "… its form only"}
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def drawn(found: list[Panel]) -> str:
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {top}" width="{_WIDTH}" height="{top}"'
-            f' role="img" font-family="{escape(look.FONT, {chr(34): chr(39)})}" font-size="15">',
+            f' role="img" font-family={quoteattr(look.FONT)} font-size="15">',
             f"<title>{escape(words)}</title>",
             f'<rect width="{_WIDTH}" height="{top}" rx="{look.RADIUS}" fill="{look.CARD}"/>',
             *parts,
@@ -94,14 +95,13 @@ def _text(x: float, y: float, words: str, weight: str, ink: str, more: str = "")
 
 
 def _both(found: dict[str, Any], key: str) -> list[tuple[str, float]]:
-    """Ours and stock Voil\u00e0's, as far as they were measured."""
-    values = [(name, (found[name] or {}).get(key)) for name in ("ours", "stock")]
+    """Ours and stock Voilà's, as far as they were measured."""
+    values = [(name, (found.get(name) or {}).get(key)) for name in _NAMES]
     return _known([(name, value["median"] if isinstance(value, dict) else value) for name, value in values])
 
 
 def _known(values: list[tuple[str, float | None]]) -> list[tuple[str, float]]:
-    names = {"ours": _OURS, "stock": "stock Voil\u00e0"}
-    return [(names.get(name, name), value) for name, value in values if value is not None]
+    return [(_NAMES.get(name, name), value) for name, value in values if value is not None]
 
 
 def _number(bar: tuple[str, float]) -> float:

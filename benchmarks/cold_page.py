@@ -20,7 +20,7 @@ from load import Phone
 from looking import Chromium, Look, Weight, chromium
 from playwright.sync_api import Error
 from results import Report, arguments, middle, run, say, spread
-from servers import Ours, Server, Stock
+from servers import Ours, Server, StockForm
 from tornado.httpclient import AsyncHTTPClient
 
 from journeykit.rehearsal.browser import PAGE
@@ -92,7 +92,7 @@ def main() -> None:
     kinds: dict[str, Callable[[], Server]] = {"ours": ours}
     if not command.quick:
         frameworks.install()
-        kinds |= {"stock Voil\u00e0": Stock, **frameworks.OTHERS}
+        kinds |= {"stock Voilà": StockForm, **frameworks.OTHERS}
     report = Report("cold_page", "One visitor, cold cache, in Chromium", command)
     with contextlib.ExitStack() as stack:
         browser = stack.enter_context(chromium())
@@ -123,7 +123,7 @@ def main() -> None:
         "Usable: all forty choices are on the page, and a click on one of them takes effect."
         " Bytes are all that the server sent until five seconds later, compressed as they were, websocket included."
         " Ours is a participant's page in a session with a store. It draws the curve of the answers as well, and so"
-        " does the notebook of stock Voil\u00e0. The others have the choices only."
+        " does the notebook of stock Voilà. The others have the choices only."
     )
     report.write()
 

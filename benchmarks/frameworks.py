@@ -29,9 +29,9 @@ def install() -> None:
 
 
 def versions() -> dict[str, str]:
-    """The versions that are measured, stock Voil\u00e0's with them."""
+    """The versions that are measured, stock Voilà's with them."""
     lines = _WANTED.read_text(encoding="utf-8").split()
-    return {"stock Voil\u00e0": version("voila")} | dict(line.split("==") for line in lines)
+    return {"stock Voilà": version("voila")} | dict(line.split("==") for line in lines)
 
 
 def _program(name: str) -> Path:

@@ -13,7 +13,7 @@ from typing import Any
 from load import Visitor, all_leave, come, participant, passer_by
 from results import Report, arguments, middle, run, say
 from saving import Answerer, Saves, all_to_the_form, leave_all, points_of
-from servers import Ours, Stock, make_room
+from servers import Ours, Stock, StockSession, make_room
 
 _EACH_S = 0.3
 
@@ -69,7 +69,7 @@ def main() -> None:
         runs=(3, 1, "runs"),
         fewer=(10, 1, "how many people are there when memory is read first"),
         more=(50, 3, "how many are there when it is read again"),
-        stock_runs=(1, 0, "runs with stock Voil\u00e0, up to 15 people"),
+        stock_runs=(1, 0, "runs with stock Voilà, up to 15 people"),
     )
     make_room()
     rest_s = 1 if command.quick else 60
@@ -81,7 +81,7 @@ def main() -> None:
             found["ours"].append(asyncio.run(ours(server, command.fewer, command.more, rest_s)))
         say(f"ours, run {number + 1} of {command.runs}: {found['ours'][-1]['each_mb']} MB each")
     for number in range(command.stock_runs):
-        with Stock() as other:
+        with StockSession() as other:
             found["stock"].append(asyncio.run(stock(other, 5, 15, rest_s)))
         say(f"stock, run {number + 1} of {command.stock_runs}: {found['stock'][-1]['each_mb']} MB each")
     for name, runs in found.items():
@@ -90,7 +90,10 @@ def main() -> None:
         if runs:
             whole = "; ".join(f"{mb} MB with {people}" for people, mb in runs[-1]["pss_mb"].items())
             report.row(name, len(runs), f"{each} MB", whole, report.figures[name]["errors"])
-    report.note("Everybody of ours has the form open, all later screens are built, and one step is rated.")
+    report.note(
+        "Everybody of ours has the form open, all later screens are built, and one step is rated. Stock is stock Voilà"
+        " with the same notebook of the same session."
+    )
     report.write()
 
 

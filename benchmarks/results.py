@@ -110,7 +110,7 @@ def arguments(about: str, **numbers: tuple[int, int, str]) -> argparse.Namespace
     parser.add_argument("--quick", action="store_true", help="tiny numbers, only to see that it runs")
     parser.add_argument("--results", type=Path, default=None, help="the folder for the result; none is kept if quick")
     for name, (usual, _, meaning) in numbers.items():
-        parser.add_argument(f"--{name}", type=int, default=None, help=f"{meaning} (usually {usual})")
+        parser.add_argument(f"--{name.replace('_', '-')}", type=int, default=None, help=f"{meaning} (usually {usual})")
     found = parser.parse_args()
     for name, (usual, quick, _) in numbers.items():
         if getattr(found, name) is None:

@@ -17,13 +17,15 @@ from pathlib import Path
 from typing import Any, Self
 
 import psutil  # type: ignore[import-untyped]
-from results import ROOT, Failed
+from results import ROOT, Failed, say
+from sqlalchemy import Engine
 from tree import Tree
 
+from journeykit.interchange.material_folder import read_material
 from journeykit.models.entry import Ready
 from journeykit.models.exercise import ExerciseId
-from journeykit.models.session import Role
-from journeykit.session.invitation import join, session_by_id
+from journeykit.models.session import Role, Session
+from journeykit.session.invitation import join, new_session, session_by_id
 from journeykit.session.room import Room
 from journeykit.session.seat import Participant
 from journeykit.session.view import View
@@ -62,6 +64,8 @@ class Server:
         return self
 
     def __exit__(self, *_: object) -> None:
+        if self.process.poll() is not None:
+            say(f"ended by itself: {self.last_words()}")
         self._stack.close()
 
     def _start(self) -> None:
@@ -137,11 +141,7 @@ class Ours(Server):
         self.engine = open_store(f"sqlite:///{self.folder}/store.sqlite")
         self._stack.callback(self.engine.dispose)
         self.session = session_by_id(self.engine, self.links["session_id"])
-        room = Room(self.engine, View(self.engine, self.session.session_id))
-        room.begin()
-        while room.view.now().exercise.id is not ExerciseId.PREDICT:
-            room.next()
-        room.extend(_AN_HOUR_S)
+        _lead_to_predict(self.engine, self.session)
 
     def seated(self) -> str:
         """Somebody new who has read the welcome; the return code, with which a browser takes the seat."""
@@ -151,13 +151,13 @@ class Ours(Server):
 
 
 class Stock(Server):
-    """The `voila` program with its own template, serving the exercise's widgets from one notebook."""
+    """The `voila` program with its own template, serving one notebook to whoever comes."""
 
-    def __init__(self) -> None:
+    def __init__(self, notebook: Path, environment: dict[str, str] | None = None) -> None:
         port = free_port()
         program = str(Path(sys.executable).with_name("voila"))
-        notebook = str(APPS / "stock_voila.ipynb")
-        super().__init__([program, notebook, "--no-browser", f"--port={port}", "--Voila.ip=127.0.0.1"], port=port)
+        command = [program, str(notebook), "--no-browser", f"--port={port}", "--Voila.ip=127.0.0.1"]
+        super().__init__(command, port=port, environment=environment)
 
     def _wait(self) -> None:
         """Any page of it but the notebook, which would start a kernel."""
@@ -171,6 +171,45 @@ class Stock(Server):
     def root(self) -> str:
         """The address of its page."""
         return self.url
+
+
+class StockForm(Stock):
+    """Stock Voilà with the predict exercise's two widgets: no session, no store, no other screen."""
+
+    def __init__(self) -> None:
+        super().__init__(APPS / "stock_voila.ipynb")
+
+
+class StockSession(Stock):
+    """Stock Voilà with the very notebook that our participants get; all who come are at the same seat."""
+
+    def __init__(self) -> None:
+        super().__init__(ROOT / "exercises" / "session.ipynb")
+
+    def _start(self) -> None:
+        store = f"sqlite:///{self.folder}/store.sqlite"
+        engine = open_store(store)
+        session = new_session(engine, read_material(ROOT / "sample_journeys" / JOURNEY))
+        _lead_to_predict(engine, session)
+        seat = join(engine, session.code, Role.BACK_OFFICE)
+        engine.dispose()
+        self._environment = {
+            "JOURNEYKIT_DOOR": "participant",
+            "JOURNEYKIT_STORE": store,
+            "JOURNEYKIT_SESSION": session.session_id,
+            "JOURNEYKIT_SEAT": seat.seat_id,
+            "JOURNEYKIT_DEVICE": str(seat.device),
+        }
+        super()._start()
+
+
+def _lead_to_predict(engine: Engine, session: Session) -> None:
+    """The room begins and goes on to the exercise, which stays open for an hour."""
+    room = Room(engine, View(engine, session.session_id))
+    room.begin()
+    while room.view.now().exercise.id is not ExerciseId.PREDICT:
+        room.next()
+    room.extend(_AN_HOUR_S)
 
 
 def answers(url: str) -> bool:

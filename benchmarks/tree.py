@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
+from results import Failed
 
 _QUIET_CPU_S = 0.05
 """A tree that used less than this in a second has come to rest."""
@@ -19,8 +20,11 @@ class Tree:
         self._root = psutil.Process(pid)
 
     def processes(self) -> list[psutil.Process]:
-        """All of them that are there now."""
-        return [self._root, *self._root.children(recursive=True)]
+        """All of them that are there now. Raises Failed when the server itself has ended."""
+        try:
+            return [self._root, *self._root.children(recursive=True)]
+        except psutil.NoSuchProcess:
+            raise Failed("The server has ended by itself.") from None
 
     def cpu_s(self) -> float:
         """CPU seconds of all that live, and of those that ended and were waited for by one of them."""
