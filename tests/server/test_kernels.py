@@ -12,7 +12,10 @@ from pathlib import Path
 
 import psutil
 import pytest
+import zmq
 from served import Client, Served, Socket
+
+from journeykit.server.kernels import Kernels
 
 
 @pytest.fixture
@@ -155,3 +158,9 @@ def test_a_page_knows_its_door(facilitator: Client, page: str, door: str) -> Non
         return [each["state"]["value"] for each in states.values() if each["state"].get("description") == "Door"]
 
     assert asyncio.run(play()) == [f"door {door}"]
+
+
+def test_the_servers_sockets_are_enough_for_a_room_of_four_hundred() -> None:
+    manager = Kernels()
+    assert manager.context.get(zmq.MAX_SOCKETS) >= 400 * 7  # libzmq's own limit of 1023 ends at 150 pages
+    assert manager.context.get(zmq.SOCKET_LIMIT) >= 400 * 7
