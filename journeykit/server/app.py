@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import shutil
@@ -30,6 +29,7 @@ from journeykit.server.house import House
 from journeykit.server.kernels import Kernels, OwnPython
 from journeykit.server.limits import space
 from journeykit.server.network import own_address
+from journeykit.server.page_words import page_words
 from journeykit.server.plain import HEADERS, ForeignHost, Nothing, log_request
 from journeykit.server.routes import Route, own_routes
 from journeykit.server.turns import Turns
@@ -73,8 +73,9 @@ class KitServer(Voila):
             "xsrf_cookies": True,
             "xsrf_cookie_kwargs": {"httponly": True, "samesite": "Lax", "secure": self.house.address.secure},
             "websocket_max_message_size": LARGEST_MESSAGE,
-            "websocket_compression_options": {},  # every widget carries its script: 0.5 MB become a tenth of that
+            "websocket_compression_options": {},
             "default_handler_class": Nothing,
+            "compress_response": True,
             "mathjax_url": "",  # it lies on another machine; no exercise has a formula
         }
 
@@ -142,6 +143,7 @@ def run(
         room = space(most)
         for text in room.said:
             warn(text)
+        os.environ["JOURNEYKIT_WIDGETS"] = f"{address.base_url}kit/widgets/"
         watcher = Watcher(engine, session.session_id)
         try:
             server = KitServer.instance(config=_config(address))
@@ -205,18 +207,12 @@ def _config(address: links.Address) -> Config:
     config.VoilaConfiguration.allow_theme_override = "NO"
     config.VoilaConfiguration.file_allowlist = []
     config.VoilaConfiguration.http_header_envs = []
-    config.VoilaConfiguration.extension_allowlist = [
-        "@jupyter-widgets/jupyterlab-manager",
-        "@voila-dashboards/widgets-manager8",
-        "anywidget",
-        "bqplot",
-        "bqscales",
-    ]
+    config.VoilaConfiguration.extension_allowlist = []  # pages have our own script, and load none of Jupyter's
     config.VoilaConfiguration.multi_kernel_manager_class = Kernels
     # Voilà waits this long for what a cell shows. After its usual 4 s a busy computer sent pages with nothing on them.
     config.VoilaExecutor.iopub_timeout = SHOWN_S
     config.VoilaConfiguration.kernel_spec_manager_class = OwnPython
-    config.VoilaConfiguration.resources = {"jk": _page_words(address.base_url)}
+    config.VoilaConfiguration.resources = {"jk": page_words(address.base_url)}
     config.HTMLExporter.language_code = spoken()
     config.MappingKernelManager.allow_tracebacks = False
     # A kernel that died is not started again: it would be empty and look alive. The page loads itself anew instead.
@@ -224,20 +220,3 @@ def _config(address: links.Address) -> Config:
     if sys.platform == "linux":  # elsewhere a socket's path may be too long, or there are none
         config.KernelManager.transport = "ipc"
     return config
-
-
-def _page_words(base_url: str) -> dict[str, str]:
-    """What the template and link.js need."""
-    words = {
-        "lost": _("Connection lost. Your answers are kept; we try again."),
-        "back": _("Back again."),
-        "broken": _("This page does not come back by itself. Please load it again."),
-        "reload": _("Load again"),
-    }
-    return {
-        "root": base_url,
-        "loading": _("One moment, your page is on its way."),
-        "no_script": _("This page needs JavaScript. Please switch it on and load the page again."),
-        "leave": _("Someone else uses this device?"),
-        "link_words": json.dumps(words),
-    }

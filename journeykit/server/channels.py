@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Awaitable
 from itertools import pairwise
 from typing import Any, cast
@@ -75,6 +76,16 @@ class KernelPage(KernelHandler):
         await super().prepare()
 
 
+_open: defaultdict[str, set[Channels]] = defaultdict(set)
+"""The websockets that are open, by their kernel."""
+
+
+def hang_up(kernel_id: str) -> None:
+    """End the websockets to a kernel that has ended: their pages then ask what became of it."""
+    for each in tuple(_open.get(kernel_id, ())):
+        each.close()
+
+
 class Channels(KernelWebsocketHandler):
     """The websocket between a page and its kernel."""
 
@@ -85,6 +96,18 @@ class Channels(KernelWebsocketHandler):
             raise HTTPError(400)
         refuse_stranger(self, self.path_kwargs["kernel_id"])
         return cast("Awaitable[None] | None", super().prepare(*args, **kwargs))
+
+    async def open(self, kernel_id: str) -> None:
+        """A page has connected."""
+        _open[kernel_id].add(self)
+        await super().open(kernel_id)  # type: ignore[no-untyped-call]
+
+    def on_close(self) -> None:
+        """A page has gone."""
+        _open[self.kernel_id].discard(self)
+        if not _open[self.kernel_id]:
+            del _open[self.kernel_id]
+        super().on_close()  # type: ignore[no-untyped-call]
 
     def check_origin(self, origin: str | None = None) -> bool:
         """A page of ours, or no page at all; never another site's."""

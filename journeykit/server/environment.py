@@ -16,7 +16,7 @@ from journeykit.session.door import DoorKind
 # What is not named here does not reach a kernel: passwords and tokens in the server's environment stay there.
 _KEPT = {
     *("PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LANGUAGE", "TZ", "TMPDIR", "TEMP", "TMP"),
-    *("VIRTUAL_ENV", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "IPYTHONDIR", "JOURNEYKIT_HOME"),
+    *("VIRTUAL_ENV", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "IPYTHONDIR", "JOURNEYKIT_HOME", "JOURNEYKIT_WIDGETS"),
     *("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "USERPROFILE", "APPDATA", "LOCALAPPDATA"),
     *("PROGRAMDATA", "NUMBER_OF_PROCESSORS", "PROCESSOR_ARCHITECTURE"),
 }

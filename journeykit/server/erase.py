@@ -11,12 +11,19 @@ from tornado.ioloop import IOLoop
 from journeykit.errors import JourneykitError
 from journeykit.language import _, ngettext
 from journeykit.server.admission import Refused
+from journeykit.server.channels import hang_up
 from journeykit.server.kernels import Kernels
 from journeykit.server.plain import Plain
 from journeykit.session.erasing import answers_of, erase_seat
 
 LAST_WORD_S = 10.0
 """How long the pages of a seat that is gone may say so before their kernels end."""
+
+
+async def _end(kernels: Kernels, kernel_id: str) -> None:
+    """End a kernel, and tell its pages."""
+    await kernels.end_if_there(kernel_id)
+    hang_up(kernel_id)
 
 
 class ErasePage(Plain):
@@ -47,7 +54,7 @@ class ErasePage(Plain):
         kernels = cast(Kernels, self.settings["kernel_manager"])
         for kernel_id in kernels.of(seat.seat_id):
             self.house.ended_kernels.add(kernel_id)
-            IOLoop.current().call_later(LAST_WORD_S, kernels.end_if_there, kernel_id)
+            IOLoop.current().call_later(LAST_WORD_S, _end, kernels, kernel_id)
         told = ngettext("{n} answer was removed.", "{n} answers were removed.", removed).format(n=removed)
         if removed == 0:
             told = _("There were no answers to remove.")

@@ -14,6 +14,7 @@ from journeykit.language import _
 from journeykit.models.exercise import ExerciseId
 from journeykit.models.session import Role, Seat, role_words
 from journeykit.server.admission import CONTROL_PAGE, PREPARE_PAGE, PROJECTOR_PAGE, Refused, local_address
+from journeykit.server.channels import hang_up
 from journeykit.server.kernels import Kernels
 from journeykit.server.lobby import PAGE
 from journeykit.server.plain import Plain
@@ -63,6 +64,11 @@ class Welcoming(Plain):
             self.go(PAGE)
         else:
             self.go("lobby?again=1" if again else "lobby")
+
+    def tell_other_devices(self, seat: Seat) -> None:
+        """A seat goes on on this device: its pages on another one are to ask what has become of them."""
+        for kernel_id in cast(Kernels, self.settings["kernel_manager"]).of(seat.seat_id):
+            hang_up(kernel_id)
 
     @property
     def asking_address(self) -> str:
@@ -153,6 +159,7 @@ class Return(Welcoming):
             self.show_join(problem=str(error), status=HTTPStatus.BAD_REQUEST, back=True)
             return
         self.house.admission.let_in(self, seat)
+        self.tell_other_devices(seat)
         self.show_page(seat, again=True)
 
 
@@ -165,6 +172,7 @@ class Back(Welcoming):
             raise web.HTTPError(403)
         seat = take_over(self.house.engine, self.house.session.session_id, self.visitor.seat.return_code)
         self.house.admission.let_in(self, seat)
+        self.tell_other_devices(seat)
         self.show_page(seat, again=True)
 
 

@@ -19,6 +19,7 @@ from journeykit.server.links import Address, Links
 from journeykit.server.turns import Turns
 from journeykit.session.customers import CustomersLink
 from journeykit.session.invitation import Lobby, lobby
+from journeykit.session.view import View
 from journeykit.store import journeys, sessions
 from journeykit.store.engine import reading
 
@@ -69,6 +70,7 @@ class House:
     """Another one after a restart: pages then know that their kernel is gone."""
     device_arrived: bool = False
     _said_full: bool = False
+    _view: View | None = None
     _lobby: tuple[float, Lobby] | None = None
     _journey: tuple[int, Journey] | None = None
     _filled_forms: dict[str, Seat] = field(default_factory=dict)
@@ -97,6 +99,15 @@ class House:
                 self.most,
             )
             self.warn(text.format(n=self.most))
+
+    @property
+    def view(self) -> View:
+        """The session as it stands, for what everybody may read."""
+        if self._view is None:
+            self._view = View(self.engine, self.session.session_id)
+        else:
+            self._view.refresh()
+        return self._view
 
     @cached_property
     def customers_link(self) -> CustomersLink:

@@ -14,15 +14,15 @@ from tornado.httputil import HTTPServerRequest
 from tornado.log import access_log, app_log
 
 from journeykit.language import _, ngettext, spoken
-from journeykit.look import TOKENS_CSS
 from journeykit.server.admission import Refused, Visitor
+from journeykit.server.assets import SHELF
 from journeykit.server.house import House
 
 _HERE = Path(__file__).parent
 _pages = jinja2.Environment(
     loader=jinja2.FileSystemLoader(_HERE / "pages"), autoescape=True, trim_blocks=True, lstrip_blocks=True
 )
-_pages.globals.update(_=_, ngettext=ngettext)
+_pages.globals.update(_=_, ngettext=ngettext, address=SHELF.address)
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -155,33 +155,3 @@ class ForeignHost(Nothing):
                 " a proxy or under another name, start with --public-url."
             ),
         )
-
-
-_OWN = ("page.css", "customers.css", "kernel.css", "lobby.js", "link.js", "forget.js", "icon.svg")
-_ASSETS = {"tokens.css": TOKENS_CSS, **{name: _HERE / "static" / name for name in _OWN}}
-
-
-class Asset(web.StaticFileHandler):
-    """The few files that our own pages need. The colours come from where the widgets have them: one source."""
-
-    def initialize(self) -> None:  # type: ignore[override] # it needs to be told nothing
-        """The files by their names; there is no folder to climb out of."""
-        super().initialize(path=str(_HERE.parent))
-
-    def set_default_headers(self) -> None:
-        """Public files; still nothing that a browser should guess about."""
-        self.set_header("X-Content-Type-Options", "nosniff")
-
-    def parse_url_path(self, url_path: str) -> str:
-        """A known file's path. Raises HTTPError 404."""
-        if url_path not in _ASSETS:
-            raise web.HTTPError(404)
-        return _ASSETS[url_path].relative_to(_HERE.parent).as_posix()
-
-    def get_cache_time(self, path: str, modified: Any, mime_type: str) -> int:  # noqa: ARG002 - the names are tornado's
-        """Asked again each time: after an update nobody sees the old look."""
-        return 0
-
-    def set_extra_headers(self, path: str) -> None:  # noqa: ARG002 - the name is tornado's
-        """See get_cache_time."""
-        self.set_header("Cache-Control", "no-cache")

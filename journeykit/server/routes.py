@@ -17,10 +17,9 @@ from voila.tornado.treehandler import TornadoVoilaTreeHandler
 from journeykit.errors import JourneykitError
 from journeykit.language import _
 from journeykit.server import customer_form, erase, files, handlers, lobby, qr, uploads
+from journeykit.server.assets import Asset
 from journeykit.server.channels import Channels, KernelPage
 from journeykit.server.exercise_page import ExercisePage
-from journeykit.server.plain import Asset
-from journeykit.server.voila_files import LabFile, TemplateFile, ThemeFile, VoilaFile
 
 Route = tuple[Any, ...]
 """A pattern, its handler and what the handler is given."""
@@ -29,11 +28,11 @@ Route = tuple[Any, ...]
 _REPLACED: dict[type, type | None] = {
     KernelHandler: KernelPage,
     VoilaKernelWebsocketHandler: Channels,
-    TemplateStaticFileHandler: TemplateFile,
-    MultiStaticFileHandler: VoilaFile,
-    ThemesHandler: ThemeFile,
-    FileFindHandler: LabFile,
     TornadoVoilaHandler: ExercisePage,
+    TemplateStaticFileHandler: None,  # pages need no file of Voilà or of Jupyter's
+    MultiStaticFileHandler: None,
+    ThemesHandler: None,
+    FileFindHandler: None,
     VoilaShutdownKernelHandler: None,
     AllowListFileHandler: None,
     TornadoVoilaTreeHandler: None,
@@ -87,6 +86,6 @@ def own_routes(base_url: str, stock: list[Route]) -> list[Route]:
         (r"qr\.svg", qr.QrCode),
         (r"files/([0-9a-f]{32})", files.Download),
         (r"upload", uploads.Upload),
-        (r"kit/([a-z.]+)", Asset),
+        (r"kit/([\w./@-]+)", Asset),
     ]
     return [(base_url + pattern, *rest) for pattern, *rest in ours] + kept

@@ -11,20 +11,13 @@ import traitlets
 from ipywidgets.widgets.widget import CallbackDispatcher
 
 from journeykit.language import _
-from journeykit.widgets.page_widget import STATIC, PageWidget, style
+from journeykit.shipped import widget_script
+from journeykit.widgets.page_widget import PageWidget, style
 
 Press = Callable[[str], None]
 
 LONGEST = 2000
 """How many letters a text takes whose field names no `maxLength`."""
-
-_JOINS = 'import { element, fieldsIn } from "./sheet_fields.js";\n'
-
-
-def _script() -> str:
-    """The two files of the sheet as one: a widget brings its page a single script, and nothing is built here."""
-    fields, sheet = ((STATIC / name).read_text(encoding="utf-8") for name in ("sheet_fields.js", "sheet.js"))
-    return fields + sheet.replace(_JOINS, "")
 
 
 def fits(filled: object, field: dict[str, Any]) -> bool:
@@ -74,7 +67,7 @@ class Sheet(PageWidget):
     Texts are put on the page as text, never as HTML, and Python alone writes them.
     """
 
-    _esm = _script()
+    _esm = widget_script("sheet")
     _css = style("sheet")
     from_page: ClassVar[frozenset[str]] = frozenset({"value"})
 

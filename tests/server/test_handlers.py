@@ -135,9 +135,7 @@ def test_this_computer_is_no_other_device(served: Served) -> None:
     assert not view.device_arrived
 
 
-@pytest.mark.parametrize(
-    "name", ["tokens.css", "page.css", "kernel.css", "lobby.js", "link.js", "forget.js", "icon.svg"]
-)
+@pytest.mark.parametrize("name", ["tokens.css", "page.css", "exercise.css", "lobby.js", "forget.js", "icon.svg"])
 def test_our_pages_find_their_files(served: Served, name: str) -> None:
     answer = served.client().send(f"kit/{name}")
     assert answer.status == 200

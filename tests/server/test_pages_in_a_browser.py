@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import psutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from cable import Cable
 from playwright.sync_api import Browser, Page, expect
 from served import Served
 
@@ -41,9 +42,9 @@ def _foreign(url: str) -> bool:
     return urlsplit(url).scheme in ("http", "https", "ws", "wss") and urlsplit(url).hostname != "127.0.0.1"
 
 
-def joined(served: Served, new: Page) -> Page:
+def joined(served: Served, new: Page, *, port: int | None = None) -> Page:
     """By the link, with one tap, up to the first control."""
-    new.goto(served.links["participants_url"])
+    new.goto(served.links["participants_url"].replace(f":{served.port}/", f":{port or served.port}/"))
     new.get_by_role("button", name="I lead a team").click()
     expect(new.get_by_text("Guess", exact=True)).to_be_visible(timeout=60_000)
     return new
@@ -98,19 +99,23 @@ def test_without_scripts_the_lobby_moves_on_and_says_what_is_missing(served: Ser
     new.get_by_role("button", name="I lead a team").click()
     new.wait_for_url("**/session.ipynb")
     expect(new.locator(".jk-no-script")).to_contain_text("This page needs JavaScript")
-    expect(new.locator("#loading")).to_be_hidden()
+    expect(new.get_by_text("One moment, your page is on its way.")).to_be_hidden()
 
 
 def test_the_badge_says_when_the_link_is_lost_and_when_it_is_back(served: Served, page: Callable[..., Page]) -> None:
-    new = joined(served, page())
-    new.evaluate("document.body.dataset.same = 'yes'")
-    new.route("**/alive*", lambda route: route.abort())
-    badge = new.get_by_role("status")
-    expect(badge).to_have_text("Connection lost. Your answers are kept; we try again.", timeout=30_000)
-    new.unroute("**/alive*")
-    expect(badge).to_have_text("Back again.", timeout=30_000)
-    expect(badge).to_be_hidden(timeout=30_000)
-    expect(new.locator("[data-same]")).to_have_count(1)
+    cable = Cable(served.port)
+    try:
+        new = joined(served, page(), port=cable.port)
+        new.evaluate("document.body.dataset.same = 'yes'")
+        cable.cut()
+        badge = new.get_by_role("status")
+        expect(badge).to_have_text("Connection lost. Your answers are kept; we try again.", timeout=30_000)
+        cable.mend()
+        expect(badge).to_have_text("Back again.", timeout=30_000)
+        expect(badge).to_be_hidden(timeout=30_000)
+        expect(new.locator("[data-same]")).to_have_count(1)
+    finally:
+        cable.close()
 
 
 def test_a_page_whose_kernel_died_loads_itself_anew(served: Served, page: Callable[..., Page]) -> None:
