@@ -6,9 +6,10 @@ from samples import small_material
 
 from journeykit.models.session import Plan, Role
 from journeykit.server.admission import Admission, Hosts, Pass
-from journeykit.server.environment import kernel_environment
+from journeykit.server.environment import kernel_environment, warm_environment
 from journeykit.server.house import House
 from journeykit.server.links import here, links
+from journeykit.server.warm_pages import WarmPages
 from journeykit.session.door import DoorKind
 from journeykit.session.invitation import join, new_session
 from journeykit.session.preparing import Preparation
@@ -43,6 +44,8 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
         hosts=Hosts(),
         feed="tcp://127.0.0.1:1",
         spool=tmp_path / "spool",
+        exercises=tmp_path,
+        warm=WarmPages({}, []),
     )
 
 
@@ -105,3 +108,20 @@ def test_every_kernel_speaks_the_servers_language(house: House, monkeypatch: pyt
     for door in (None, DoorKind.PROJECTOR):
         environment = kernel_environment(SERVERS, house, Pass("facilitator", door))
         assert environment["JOURNEYKIT_LANGUAGE"] == "pt-BR"
+
+
+def test_a_warm_parent_knows_the_session_and_nothing_of_anybody(house: House, tmp_path: Path) -> None:
+    environment = warm_environment(SERVERS, house.engine.url, house.session.session_id)
+    ours = {name: value for name, value in environment.items() if name.startswith("JOURNEYKIT_")}
+    assert ours == {
+        "JOURNEYKIT_LANGUAGE": "en",
+        "JOURNEYKIT_STORE": f"sqlite:///{tmp_path / 'store.sqlite'}",
+        "JOURNEYKIT_SESSION": house.session.session_id,
+    }
+    assert not {"AWS_SECRET_ACCESS_KEY", "PGPASSWORD", "QUERY_STRING", "VOILA_REQUEST_URL"} & environment.keys()
+
+
+def test_no_library_of_a_page_starts_threads(house: House) -> None:
+    environment = warm_environment(SERVERS, house.engine.url, house.session.session_id)
+    assert {environment[f"{name}_NUM_THREADS"] for name in ("OPENBLAS", "OMP", "MKL")} == {"1"}
+    assert environment["JE_ARROW_MALLOC_CONF"] == "background_thread:false"
