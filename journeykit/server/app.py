@@ -19,12 +19,14 @@ from tornado.httpserver import HTTPServer
 from traitlets.config import Config
 from voila.app import Voila
 
+import journeykit
 from journeykit.errors import JourneykitError
 from journeykit.language import _, spoken
 from journeykit.models.session import Session
 from journeykit.server import files, links
-from journeykit.server.admission import Admission, Anybody, Hosts
-from journeykit.server.channels import LARGEST_MESSAGE, MAY_SAY
+from journeykit.server.admission import CONTROL_PAGE, PROJECTOR_PAGE, SESSION_PAGE, Admission, Anybody, Hosts
+from journeykit.server.environment import warm_environment
+from journeykit.server.frames import LARGEST_MESSAGE, MAY_SAY
 from journeykit.server.house import House
 from journeykit.server.kernels import Kernels, OwnPython
 from journeykit.server.limits import space
@@ -33,6 +35,7 @@ from journeykit.server.page_words import page_words
 from journeykit.server.plain import HEADERS, ForeignHost, Nothing, log_request
 from journeykit.server.routes import Route, own_routes
 from journeykit.server.turns import Turns
+from journeykit.server.warm_pages import WarmPages
 from journeykit.session.feed import Watcher
 from journeykit.session.invitation import facilitator_key
 from journeykit.shipped import shipped
@@ -41,6 +44,8 @@ from journeykit.store.places import secret, spool_folder
 DEFAULT_PORT = 8866
 LARGEST_FORM = 64_000
 SHOWN_S = 120
+LONGEST_FOLDER = 40
+"""Characters of a folder for temporary files in which a page's sockets find room: their names may have 107 in all."""
 _TEMPLATE = Path(__file__).parent / "template"
 
 
@@ -96,6 +101,8 @@ class KitServer(Voila):
         server.add_sockets(self.sockets)
         self.ioloop = ioloop.IOLoop.current()
         self.ioloop.add_callback(self.when_ready)
+        for notebook in (CONTROL_PAGE, SESSION_PAGE, PROJECTOR_PAGE):  # in the order in which they are asked for
+            self.ioloop.add_callback(self.house.warm.page, self.house.exercises / notebook)
         try:
             self.ioloop.start()
         except KeyboardInterrupt:
@@ -105,6 +112,7 @@ class KitServer(Voila):
 
     def stop(self) -> None:
         """End all kernels at once; nothing in them is not in the store already."""
+        self.house.warm.close()
         run_sync(self.kernel_manager.shutdown_all)(now=True)
         shutil.rmtree(self.connection_dir, ignore_errors=True)
 
@@ -143,6 +151,7 @@ def run(
         room = space(most)
         for text in room.said:
             warn(text)
+        folder = (exercises or shipped("exercises")).resolve()
         os.environ["JOURNEYKIT_WIDGETS"] = f"{address.base_url}kit/widgets/"
         watcher = Watcher(engine, session.session_id)
         try:
@@ -156,6 +165,12 @@ def run(
                 hosts=Hosts(host, address.hostname),
                 feed=watcher.address,
                 spool=spool_folder(),
+                exercises=folder,
+                warm=WarmPages(
+                    warm_environment(os.environ, engine.url, session.session_id),
+                    (Path(journeykit.__file__).parent, folder),
+                    warn,
+                ),
                 behind_proxy=public_url is not None,
                 turns=Turns(most=room.most),
                 warn=warn,
@@ -172,7 +187,7 @@ def run(
             os.environ["JUPYTER_PATH"] = os.pathsep.join(
                 each for each in (str(_TEMPLATE), os.environ.get("JUPYTER_PATH")) if each
             )
-            server.initialize(argv=[str(exercises or shipped("exercises"))])  # type: ignore[no-untyped-call]
+            server.initialize(argv=[str(folder)])  # type: ignore[no-untyped-call]
             server.start()
         finally:
             watcher.close()
@@ -217,6 +232,6 @@ def _config(address: links.Address) -> Config:
     config.MappingKernelManager.allow_tracebacks = False
     # A kernel that died is not started again: it would be empty and look alive. The page loads itself anew instead.
     config.KernelRestarter.restart_limit = 0
-    if sys.platform == "linux":  # elsewhere a socket's path may be too long, or there are none
-        config.KernelManager.transport = "ipc"
+    if sys.platform == "linux" and len(tempfile.gettempdir()) <= LONGEST_FOLDER:
+        config.KernelManager.transport = "ipc"  # five ports less for each page, and out of everybody's reach
     return config

@@ -2,54 +2,20 @@
 
 from __future__ import annotations
 
-import json
+import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable
-from itertools import pairwise
 from typing import Any, cast
 from urllib.parse import urlsplit
 
+from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyter_server.services.kernels.handlers import KernelHandler
 from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
 from tornado.web import HTTPError
 
+from journeykit.server.frames import MAY_SAY, NEVER_SENT, PROTOCOL, BadFrame, message_type
 from journeykit.server.house import House
 from journeykit.server.kernels import Kernels
-
-PROTOCOL = "v1.kernel.websocket.jupyter.org"
-MAY_SAY = ("comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request")
-NEVER_SENT = ("execute_input", "error", "stream")
-"""Sources and tracebacks stay on the server."""
-LARGEST_MESSAGE = 1_000_000
-_MOST_PARTS = 4096  # a page with charts asks for the states of all its widgets in one message: a buffer an array
-
-
-class BadFrame(ValueError):
-    """A websocket message that does not keep to the protocol."""
-
-
-def parts(frame: bytes) -> list[bytes]:
-    """The parts of a v1 frame: channel, header, parent header, metadata, content, buffers.
-
-    A frame begins with the number of its offsets, then the offsets, each an unsigned 64-bit little-endian number.
-    Raises BadFrame for anything else: the number is the sender's, and believing it would hang the server.
-    """
-    count = int.from_bytes(frame[:8], "little")
-    if not 6 <= count <= _MOST_PARTS or len(frame) < 8 * (count + 1):
-        raise BadFrame(f"a frame of {len(frame)} bytes cannot have {count} offsets")
-    offsets = [int.from_bytes(frame[8 * i : 8 * (i + 1)], "little") for i in range(1, count + 1)]
-    if offsets != sorted(offsets) or offsets[0] < 8 * (count + 1) or offsets[-1] > len(frame):
-        raise BadFrame("the offsets do not lie inside the frame, in order")
-    return [frame[start:end] for start, end in pairwise(offsets)]
-
-
-def message_type(frame: bytes) -> str:
-    """The kind of message in a v1 frame. Raises BadFrame where there is none."""
-    try:
-        kind = json.loads(parts(frame)[1])["msg_type"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise BadFrame(str(error)) from error
-    return str(kind)
 
 
 def refuse_stranger(handler: Any, kernel_id: str) -> None:
@@ -76,6 +42,56 @@ class KernelPage(KernelHandler):
         await super().prepare()
 
 
+class PageConnection(ZMQChannelsWebsocketConnection):
+    """What a websocket has of its kernel; of a copy of a warm parent what a page needs, without any waiting."""
+
+    _is_copy: bool | None = None
+    _is_new = False
+
+    @property
+    def _kernels(self) -> Kernels:
+        return cast(Kernels, self.multi_kernel_manager)
+
+    async def prepare(self) -> None:
+        """Wait until the kernel listens. Raises HTTPError 404 for one that ended before."""
+        self._is_copy = await self._kernels.listening(self.kernel_id)
+        if self._is_copy is None:
+            await super().prepare()  # type: ignore[no-untyped-call]
+        elif self._is_copy:
+            self.session.key = self.kernel_manager.session.key
+            await self._register_session()  # type: ignore[no-untyped-call]
+        else:
+            raise HTTPError(404)
+
+    def create_stream(self) -> None:
+        """Connect. A page has nothing to say on the other channels."""
+        if self._is_copy is None:
+            super().create_stream()  # type: ignore[no-untyped-call]
+            return
+        for name in ("iopub", "shell"):
+            self.channels[name] = getattr(self.kernel_manager, f"connect_{name}")(identity=self.session.bsession)
+            self.channels[name].channel = name
+        self._is_new = True
+
+    def nudge(self) -> asyncio.Future[None]:
+        """Done when the page hears its kernel: a copy greets whoever subscribes, another one has to be asked."""
+        if self._is_copy is None:
+            return super().nudge()
+        heard: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        if not self._is_new:  # a page that comes back is given the sockets that it had: they hear already
+            heard.set_result(None)
+            return heard
+        iopub = self.channels["iopub"]
+
+        def hear(_frames: list[bytes]) -> None:
+            iopub.stop_on_recv()
+            if not heard.done():
+                heard.set_result(None)
+
+        iopub.on_recv(hear)
+        return heard
+
+
 _open: defaultdict[str, set[Channels]] = defaultdict(set)
 """The websockets that are open, by their kernel."""
 
@@ -88,6 +104,11 @@ def hang_up(kernel_id: str) -> None:
 
 class Channels(KernelWebsocketHandler):
     """The websocket between a page and its kernel."""
+
+    @property
+    def kernel_websocket_connection_class(self) -> type[PageConnection]:
+        """Ours, where Jupyter would take one from its settings."""
+        return PageConnection
 
     def prepare(self, *args: Any, **kwargs: Any) -> Awaitable[None] | None:  # type: ignore[override] # as Jupyter's do
         """Only the owner goes on, and only with the protocol whose frames are checked here."""

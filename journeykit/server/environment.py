@@ -21,18 +21,34 @@ _KEPT = {
     *("PROGRAMDATA", "NUMBER_OF_PROCESSORS", "PROCESSOR_ARCHITECTURE"),
 }
 _KEPT_PREFIXES = ("LC_", "PYTHON", "CONDA_", "XDG_", "COVERAGE_")
-_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+# A process with threads cannot be forked: linear algebra starts some, and so does pandas, where pyarrow is installed.
+_ONE_THREAD = {
+    **{"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"},
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+}
 
 
-def kernel_environment(servers: Mapping[str, str], house: House, admitted: Pass) -> dict[str, str]:
-    """The variables of docs/architecture.md and what of the server's environment is harmless."""
-    environment = {
+def _base(servers: Mapping[str, str], store: URL) -> dict[str, str]:
+    kept = {
         name: value
         for name, value in servers.items()
         if name.upper() in _KEPT or name.upper().startswith(_KEPT_PREFIXES)
     }
-    environment |= {**_ONE_THREAD, VARIABLE: spoken()}
-    environment["JOURNEYKIT_STORE"] = _absolute(house.engine.url).render_as_string(hide_password=False)
+    return kept | {
+        **_ONE_THREAD,
+        VARIABLE: spoken(),
+        "JOURNEYKIT_STORE": _absolute(store).render_as_string(hide_password=False),
+    }
+
+
+def warm_environment(servers: Mapping[str, str], store: URL, session_id: str) -> dict[str, str]:
+    """What a warm parent is told: nothing of any visitor."""
+    return {**_base(servers, store), "JOURNEYKIT_SESSION": session_id}
+
+
+def kernel_environment(servers: Mapping[str, str], house: House, admitted: Pass) -> dict[str, str]:
+    """The variables of docs/architecture.md and what of the server's environment is harmless."""
+    environment = _base(servers, house.engine.url)
     if admitted.door is None:  # a preview, which only the facilitator may open
         return environment | {"JOURNEYKIT_PREVIEW_SESSION": house.session.session_id}
     environment |= {

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
+from pathlib import Path
 from typing import Any, cast
 
+from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
 from tornado import web
 from tornado.iostream import StreamClosedError
 from voila.tornado.handler import TornadoVoilaHandler
 
 from journeykit.language import _
 from journeykit.server.admission import Pass, Refusal, Refused, may_open
+from journeykit.server.first_words import PLACE, first_words
 from journeykit.server.kernels import Kernels, asking
 from journeykit.server.plain import Speaking
+from journeykit.server.ready_page import render
+from journeykit.server.warm_tree import CannotFork
 from journeykit.session.door import DoorKind
 
 
@@ -52,7 +57,8 @@ class ExercisePage(Speaking, TornadoVoilaHandler):
             return
         token = asking.set(admitted)
         try:
-            await cast("Awaitable[None]", super().get(path))
+            if not await self._send_ready(path or ""):
+                await cast("Awaitable[None]", super().get(path))
         except StreamClosedError:  # the browser has gone on; the next page finds everything in the store
             pass
         finally:
@@ -60,6 +66,24 @@ class ExercisePage(Speaking, TornadoVoilaHandler):
             if waits:
                 self.house.turns.done(admitted.owner)
             cast(Kernels, self.kernel_manager).rendered(admitted.owner)
+
+    async def _send_ready(self, path: str) -> bool:
+        """Send the page that stands ready, with a kernel forked for it; False where there is none."""
+        if (branch := await self.house.warm.page(self.house.exercises / path)) is None:
+            return False
+        page = await self.house.ready_pages.of(branch, lambda: render(self, path, branch.notebook))
+        words = first_words(self.house, self._admitted) if self._admitted else ""
+        try:
+            kernel_id = await cast(Kernels, self.kernel_manager).start_kernel(
+                kernel_name=NATIVE_KERNEL_NAME, path=str(Path(path).parent), warm=branch
+            )
+        except CannotFork as error:
+            self.house.warm.cannot(str(error))
+            return False
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        await self.finish(page.of(kernel_id, PLACE, words))
+        return True
 
     def _pass(self) -> Pass | None:
         answer = may_open(self.path_args[0] if self.path_args else "", self.visitor)

@@ -16,7 +16,9 @@ from journeykit.models.journey import Journey
 from journeykit.models.session import Seat, Session
 from journeykit.server.admission import Admission, CustomersOfLate, Hosts, WrongCodes
 from journeykit.server.links import Address, Links
+from journeykit.server.ready_page import ReadyPages
 from journeykit.server.turns import Turns
+from journeykit.server.warm_pages import WarmPages
 from journeykit.session.customers import CustomersLink
 from journeykit.session.invitation import Lobby, lobby
 from journeykit.session.view import View
@@ -56,6 +58,10 @@ class House:
     feed: str
     """Address on which the watcher says that something is new."""
     spool: Path
+    exercises: Path
+    """The folder of notebooks."""
+    warm: WarmPages
+    ready_pages: ReadyPages = field(default_factory=ReadyPages)
     behind_proxy: bool = False
     wrong_codes: WrongCodes = field(default_factory=WrongCodes)
     customers_of_late: CustomersOfLate = field(default_factory=CustomersOfLate)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
+import sys
 import time
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -12,16 +14,19 @@ from uuid import uuid4
 
 import zmq
 import zmq.asyncio
-from ipykernel.kernelspec import RESOURCES, get_kernel_dict
+from ipykernel.kernelspec import RESOURCES
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpec, KernelSpecManager, NoSuchKernel
+from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from tornado.ioloop import IOLoop
 from tornado.web import HTTPError
 from traitlets import default
 
 from journeykit.language import _
+from journeykit.server import provisioner
 from journeykit.server.admission import Pass, Refused
 from journeykit.server.environment import kernel_environment
+from journeykit.server.warm_tree import Copy
 from journeykit.session.door import DoorKind
 
 MOST_FOR_ONE = 3
@@ -44,10 +49,16 @@ class OwnPython(KernelSpecManager):
         return {NATIVE_KERNEL_NAME: RESOURCES}
 
     def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
-        """The native kernel, without IPython's history file, which all kernels of a session would share."""
+        """The native kernel, forked from a warm parent where there is one."""
         if kernel_name != NATIVE_KERNEL_NAME:
             raise NoSuchKernel(kernel_name)
-        return KernelSpec(resource_dir=RESOURCES, **get_kernel_dict(extra_arguments=["--HistoryManager.enabled=False"]))
+        return KernelSpec(
+            resource_dir=RESOURCES,
+            argv=[sys.executable, "-m", "journeykit.server.cold_kernel", "-f", "{connection_file}"],
+            display_name="Python 3",
+            language="python",
+            metadata={"kernel_provisioner": {"provisioner_name": provisioner.NAME}},
+        )
 
 
 @dataclass
@@ -59,6 +70,8 @@ class Owned:
     """Its page is still being built, so that no browser can be connected yet."""
     alone_since: float = field(default_factory=time.monotonic)
     """When the last browser went; before the first one came, when it began."""
+    listening: asyncio.Task[bool] | None = None
+    """Whether a forked kernel can be connected to, once that is known; None for one that was not forked."""
 
 
 class Kernels(AsyncMappingKernelManager):
@@ -76,7 +89,10 @@ class Kernels(AsyncMappingKernelManager):
         return context
 
     async def start_kernel(self, **kwargs: Any) -> str:  # type: ignore[override] # the base only is not async
-        """A kernel for whom the current request was admitted. Raises Refused when there are too many."""
+        """A kernel for whom the current request was admitted; `warm` among the arguments is the branch to fork it from.
+
+        Raises Refused when there are too many, CannotFork when the warm parent makes no copy.
+        """
         admitted = asking.get()
         if admitted is None:
             raise HTTPError(403)
@@ -93,14 +109,43 @@ class Kernels(AsyncMappingKernelManager):
         environment = kernel_environment(os.environ, cast("Any", self.parent).house, admitted)
         try:
             # What a kernel prints belongs to its page; the server's own standard output carries nothing else.
-            return str(
-                await super().start_kernel(
-                    **{**kwargs, "kernel_id": kernel_id, "env": environment, "stdout": subprocess.DEVNULL}
-                )
+            await super().start_kernel(
+                **{**kwargs, "kernel_id": kernel_id, "env": environment, "stdout": subprocess.DEVNULL}
             )
         except BaseException:
             self._owned.pop(kernel_id, None)
             raise
+        if (copy := self._copy(kernel_id)) is not None:
+            self._owned[kernel_id].listening = asyncio.ensure_future(copy.listening())
+            copy.process.when_ended(lambda: asyncio.ensure_future(self._has_ended(kernel_id)))
+        return kernel_id
+
+    def pre_start_kernel(self, kernel_name: str | None, kwargs: Any) -> Any:
+        """Nobody has to look every few seconds whether a copy still runs: the system tells."""
+        manager, *rest = super().pre_start_kernel(kernel_name, kwargs)
+        manager.autorestart = kwargs.get("warm") is None
+        return manager, *rest
+
+    def start_watching_activity(self, kernel_id: str) -> None:
+        """Read along with kernels that need it: of a copy nothing is asked that only its messages tell."""
+        if self._copy(kernel_id) is None:
+            super().start_watching_activity(kernel_id)  # type: ignore[no-untyped-call]
+        else:
+            self._kernels[kernel_id].execution_state = "idle"
+
+    async def listening(self, kernel_id: str) -> bool | None:
+        """Wait until a copy can be connected to: False when it ended before; None for a kernel that is no copy."""
+        owned = self._owned.get(kernel_id)
+        return None if owned is None or owned.listening is None else await asyncio.shield(owned.listening)
+
+    def _copy(self, kernel_id: str) -> Copy | None:
+        return cast("Copy | None", getattr(self._kernels[kernel_id].provisioner, "copy", None))
+
+    async def _has_ended(self, kernel_id: str) -> None:
+        """A copy has ended, by itself or because it was ended."""
+        if kernel_id in self and not self._kernels[kernel_id].shutting_down:
+            await self.end(kernel_id)
+        cast("Any", self.parent).house.warm.tidy()
 
     async def end(self, kernel_id: str) -> None:
         """End a kernel at once: nothing in it is not in the store already."""
@@ -153,9 +198,13 @@ class Kernels(AsyncMappingKernelManager):
         self._settle_soon(self.owner(kernel_id))
 
     def remove_kernel(self, kernel_id: str) -> Any:
-        """Forget a kernel that has ended."""
+        """Forget a kernel that has ended. Its page is told by the end of its connection, and loads itself anew."""
         self._owned.pop(kernel_id, None)
-        return super().remove_kernel(kernel_id)
+        removed = super().remove_kernel(kernel_id)
+        for connection in list(ZMQChannelsWebsocketConnection._open_sockets):
+            if connection.kernel_id == kernel_id:
+                connection.websocket_handler.close()
+        return removed
 
     def _settle_soon(self, owner: str | None) -> None:
         if owner is not None:
