@@ -72,7 +72,7 @@ ROOMS: Mapping[str, Room] = {
         ("pydantic", "ipywidgets", "anywidget", "bqplot", "traitlets", "numpy"),
         never=("sqlalchemy", "pandas"),
     ),
-    "screens": Room(6, BELOW_SCREENS, ("ipywidgets", "traitlets", "IPython", "tornado", *ENGINE)),
+    "screens": Room(6, BELOW_SCREENS, ("ipywidgets", "traitlets", "IPython", "comm", "tornado", *ENGINE)),
     "server": Room(
         7,
         (*GROUND, "store", "session"),
@@ -84,6 +84,9 @@ ROOMS: Mapping[str, Room] = {
             "jupyterlab_server",
             "jupyter_core",
             "ipykernel",
+            "IPython",
+            "comm",
+            "nbformat",
             "tornado",
             "traitlets",
             "jinja2",

@@ -19,7 +19,6 @@ from tornado.httpserver import HTTPServer
 from traitlets.config import Config
 from voila.app import Voila
 
-import journeykit
 from journeykit.errors import JourneykitError
 from journeykit.language import _, spoken
 from journeykit.models.session import Session
@@ -168,7 +167,7 @@ def run(
                 exercises=folder,
                 warm=WarmPages(
                     warm_environment(os.environ, engine.url, session.session_id),
-                    (Path(journeykit.__file__).parent, folder),
+                    (_TEMPLATE.parents[1], folder),
                     warn,
                 ),
                 behind_proxy=public_url is not None,
