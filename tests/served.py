@@ -238,10 +238,12 @@ class Socket:
         self._session = uuid4().hex
 
     @classmethod
-    async def opened(cls, client: Client, kernel_id: str, *, protocol: str = PROTOCOL, **headers: str) -> Socket:
-        """Connect. Raises tornado's HTTPClientError when the server refuses."""
+    async def opened(
+        cls, client: Client, kernel_id: str, *, protocol: str = PROTOCOL, session_id: str = "", **headers: str
+    ) -> Socket:
+        """Connect; with the `session_id` of an earlier connection as the same page. Raises HTTPClientError when refused."""
         request = HTTPRequest(
-            f"{client.root.replace('http', 'ws', 1)}api/kernels/{kernel_id}/channels?session_id={uuid4().hex}",
+            f"{client.root.replace('http', 'ws', 1)}api/kernels/{kernel_id}/channels?session_id={session_id or uuid4().hex}",
             headers={"Cookie": client.cookie_header(), **headers},
         )
         return cls(await websocket_connect(request, subprotocols=[protocol] if protocol else None))

@@ -41,6 +41,8 @@ class PageKernel(Kernel):
         self.shell_handlers = {kind: handlers.get(kind) or getattr(self, kind) for kind in MAY_SAY}
         self.control_handlers = {kind: getattr(self, kind) for kind in ("kernel_info_request", "shutdown_request")}
         self.comm_manager = manager
+        for each in manager.comms.values():  # opened before there was a kernel: without one a widget sends no change
+            each.kernel = self
         self.iopub_stream = ZMQStream(self.iopub_socket)
         self.iopub_stream.on_recv(self._greet)
 

@@ -15,7 +15,6 @@ from journeykit.models.material import Material
 from journeykit.models.scale import Scale
 from journeykit.store.tables import journey_versions, journeys, quotes, wave_counts, waves
 
-
 _known: WeakKeyDictionary[Engine, dict[int, Material]] = WeakKeyDictionary()
 """The version that each store was asked for last."""
 

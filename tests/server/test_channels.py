@@ -38,6 +38,33 @@ def test_a_page_that_connects_again_finds_its_kernel_as_it_was_while_the_old_con
     asyncio.run(play())
 
 
+def test_a_page_whose_link_was_cut_hears_what_was_said_meanwhile_without_asking(tmp_path: Path):
+    later = WAITS.replace(
+        "    heard.value =",
+        "    from tornado.ioloop import IOLoop\n    IOLoop.current().call_later(1, setattr, heard, 'value',",
+    ).replace("says {change['new']}\"", "says {change['new']}\")")
+    served = Served(tmp_path / "served", notebooks=waiting_pages(tmp_path / "exercises", session=later + SHOWS))
+    try:
+        client = served.participant()
+
+        async def play() -> None:
+            kernel = await asyncio.to_thread(client.kernel_of)
+            page = await Socket.opened(client, kernel, session_id="the-same-page")
+            id_, _ = by_label(await page.states(), "Guess")
+            await page.say("comm_msg", {"comm_id": id_, "data": {"method": "update", "state": {"value": 8}}})
+            page.close()
+            await asyncio.sleep(2)  # the link is down while the kernel speaks
+            page = await Socket.opened(client, kernel, session_id="the-same-page")
+            said = (await page.heard_until("comm_msg"))[-1]["content"]["data"]["state"]
+            while "value" not in said or "says 8" not in str(said["value"]):
+                said = (await page.heard_until("comm_msg"))[-1]["content"]["data"]["state"]
+            page.close()
+
+        asyncio.run(play())
+    finally:
+        served.stop()
+
+
 def test_a_page_that_connects_before_its_visitor_was_taken_in_is_answered_afterwards(tmp_path: Path):
     slow = WAITS.replace("def arrive():\n", "def arrive():\n    import time; time.sleep(2)\n") + SHOWS
     served = Served(tmp_path / "served", notebooks=waiting_pages(tmp_path / "exercises", session=slow))
