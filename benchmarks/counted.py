@@ -13,30 +13,29 @@ import asyncio
 import time
 from typing import Any
 
-from load import GOES_WRONG, Crowd, Watched, come, participant
+from load import GOES_WRONG, Crowd, Watched
 from results import Report, arguments, run, say, spread
-from saving import Answerer, Facilitator, Saves, all_to_the_form, keep_saving, leave_all, points_of
+from saving import Answerer, Facilitator, Saves, come_to_the_form, keep_saving, leave_all, points_of
 from servers import Ours, make_room
 
 _BETWEEN_S = 0.5
 
 
-async def room(server: Ours, command: argparse.Namespace) -> dict[str, Any]:
+async def measured(server: Ours, command: argparse.Namespace) -> dict[str, Any]:
     """All come and answer; then one after the other is counted."""
-    people, each_s = command.people, command.each
     control = await Facilitator.came(server.links, server.root)
-    everybody, saves, waits, answering = list[Answerer](), Saves(), list[float](), list[asyncio.Task[None]]()
+    saves, waits, answering = Saves(), list[float](), list[asyncio.Task[None]]()
+    room = await come_to_the_form(server, command.people, command.over)
+    errors = room.errors
     try:
-        crowd = await come(server.root, people, command.over, participant(server.code))
-        everybody, errors = await all_to_the_form(crowd.visitors)
-        say(f"{len(everybody)} of {people} are at the form")
-        await asyncio.gather(*(_all_but_one(each, saves) for each in everybody))
-        measured, cpu = Crowd([]), server.tree.cpu_s()
-        answering = [asyncio.create_task(_answers(each, saves, each_s)) for each in everybody]
+        say(f"{len(room.people)} of {command.people} are at the form")
+        await asyncio.gather(*(_all_but_one(each, saves) for each in room.people))
+        answered, cpu = Crowd([]), server.tree.cpu_s()
+        answering = [asyncio.create_task(_answers(each, saves, command.each)) for each in room.people]
         saves.took.clear()
-        async with Watched(measured):
-            await asyncio.sleep(each_s)
-            for person in everybody[: command.probes]:
+        async with Watched(answered):
+            await asyncio.sleep(command.each)
+            for person in room.people[: command.probes]:
                 try:
                     waits.append(await _counted(person, control))
                 except GOES_WRONG as error:
@@ -47,17 +46,17 @@ async def room(server: Ours, command: argparse.Namespace) -> dict[str, Any]:
         for task in answering:
             task.cancel()
         await asyncio.gather(*answering, return_exceptions=True)
-        await leave_all([*everybody, control])
-    failed = [*crowd.errors(), *errors, *saves.errors]
+        await leave_all([*room.people, control])
+    failed = [*errors, *saves.errors]
     return {
-        "people": people,
+        "people": command.people,
         "counted_s": spread(waits, 3),
         "save_ms": spread([1000 * each for each in saves.took], 1),
         "errors": len(failed),
         "first_errors": sorted(set(failed))[:3],
-        "server_cores_used": round(cpu / measured.wall_s, 2),
-        "client_cores_used": round(measured.client_cpu_s / measured.wall_s, 2),
-        "client_lag_p99_s": measured.figures()["client_lag_p99_s"],
+        "server_cores_used": round(cpu / answered.wall_s, 2),
+        "client_cores_used": round(answered.client_cpu_s / answered.wall_s, 2),
+        "client_lag_p99_s": answered.figures()["client_lag_p99_s"],
     }
 
 
@@ -95,7 +94,7 @@ def main() -> None:
     make_room()
     report = Report("counted", "A rating until the facilitator's page counts it", command)
     with Ours() as server:
-        found = asyncio.run(room(server, command))
+        found = asyncio.run(measured(server, command))
     report.figures = found
     counted, saved = found["counted_s"], found["save_ms"]
     say(f"counted after p50 {counted['median']} s, p95 {counted['p95']} s, {found['errors']} failed")

@@ -10,43 +10,41 @@ import asyncio
 import time
 from typing import Any
 
-from load import Crowd, Watched, come, participant
+from load import Crowd, Watched
 from results import Report, arguments, run, say, spread
-from saving import Answerer, Saves, all_to_the_form, keep_saving, leave_all
+from saving import Answerer, Saves, come_to_the_form, keep_saving, leave_all
 from servers import Ours, make_room
 
 _CALM_S = 10
 
 
-async def room(server: Ours, command: argparse.Namespace) -> dict[str, Any]:
+async def measured(server: Ours, command: argparse.Namespace) -> dict[str, Any]:
     """All come, go to the form, and save; what it cost."""
     people, before = command.people, server.tree.pss_mb()
-    crowd = await come(server.root, people, command.over, participant(server.code), most_s=600)
-    say(f"{len(crowd.ready())} of {people} are in, the last after {crowd.wall_s:.0f} s")
-    everybody, errors = list[Answerer](), list[str]()
+    room = await come_to_the_form(server, people, command.over)
+    say(f"{len(room.people)} of {people} are at the form, the last after {room.crowd.wall_s:.0f} s")
     try:
-        everybody, errors = await all_to_the_form(crowd.visitors)
         await asyncio.to_thread(server.tree.settle, 1 if command.quick else _CALM_S)
         saves, saving, cpu = Saves(), Crowd([]), server.tree.cpu_s()
         async with Watched(saving):
             ends = time.perf_counter() + command.seconds
-            await asyncio.gather(*(_saves(each, saves, command.each, ends) for each in everybody))
+            await asyncio.gather(*(_saves(each, saves, command.each, ends) for each in room.people))
         cpu = server.tree.cpu_s() - cpu
         pss = server.tree.pss_mb()
     finally:
-        await leave_all(everybody)
-    failed = [*crowd.errors(), *errors, *saves.errors]
+        await leave_all(room.people)
+    failed = [*room.errors, *saves.errors]
     return {
         "people": people,
         "came_over_s": command.over,
-        "came": crowd.figures(),
+        "came": room.crowd.figures(),
         "saving_s": round(saving.wall_s, 1),
         "save_ms": spread([1000 * each for each in saves.took], 1),
         "saves_per_s": round(len(saves.took) / saving.wall_s, 1),
         "errors": len(failed),
         "first_errors": sorted(set(failed))[:3],
         "pss_mb": round(pss),
-        "pss_each_mb": round((pss - before) / max(1, len(everybody)), 2),
+        "pss_each_mb": round((pss - before) / max(1, len(room.people)), 2),
         "server_cores_used": round(cpu / saving.wall_s, 2),
         "server_cpu_ms_per_save": round(1000 * cpu / max(1, len(saves.took)), 1),
         "client_cores_used": round(saving.client_cpu_s / saving.wall_s, 2),
@@ -70,7 +68,7 @@ def main() -> None:
     make_room()
     report = Report("everybody", "A very full room, all saving", command)
     with Ours(most=None if command.quick else command.people) as server:
-        found = asyncio.run(room(server, command))
+        found = asyncio.run(measured(server, command))
     report.figures = found
     saved = found["save_ms"]
     say(f"{found['people']} people: save p50 {saved['median']} ms, p99 {saved['p99']} ms, {found['errors']} failed")

@@ -13,9 +13,9 @@ import random
 import time
 from typing import Any
 
-from load import GOES_WRONG, Crowd, Watched, come, participant
+from load import GOES_WRONG, Crowd, Watched
 from results import Report, arguments, run, say
-from saving import Answerer, all_to_the_form, leave_all
+from saving import Answerer, come_to_the_form, leave_all
 from servers import Ours, make_room
 
 _REST_S = 120
@@ -29,34 +29,32 @@ async def minute(server: Ours, seconds: float, crowd: Crowd) -> dict[str, Any]:
     return {"seconds": seconds, "server_cpu_s": round(server.tree.cpu_s() - before, 2)}
 
 
-async def room(server: Ours, command: Any) -> dict[str, Any]:
+async def measured(server: Ours, command: Any) -> dict[str, Any]:
     """Nobody, then many who do nothing."""
     rest_s = 1 if command.quick else _REST_S
     await asyncio.to_thread(server.tree.settle, rest_s)
     nobody = await minute(server, command.seconds, Crowd([]))
     say(f"no page: {nobody['server_cpu_s']} CPU s in {command.seconds} s")
-    crowd = await come(server.root, command.people, command.over, participant(server.code))
-    everybody, errors = list[Answerer](), list[str]()
-    asking = list[asyncio.Task[None]]()
+    room = await come_to_the_form(server, command.people, command.over)
+    errors, asking = room.errors, list[asyncio.Task[None]]()
     try:
-        everybody, errors = await all_to_the_form(crowd.visitors)
         rested = await asyncio.to_thread(server.tree.settle, rest_s)
-        asking = [asyncio.create_task(_asks(each, errors, command.alive)) for each in everybody if command.alive]
+        asking = [asyncio.create_task(_asks(each, errors, command.alive)) for each in room.people if command.alive]
         quiet = Crowd([])
         pages = await minute(server, command.seconds, quiet)
-        lost = sum(each.lost for each in everybody)
+        lost = sum(each.lost for each in room.people)
     finally:
         for task in asking:
             task.cancel()
         await asyncio.gather(*asking, return_exceptions=True)
-        await leave_all(everybody)
+        await leave_all(room.people)
     more = pages["server_cpu_s"] - nobody["server_cpu_s"]
-    failed = [*crowd.errors(), *errors, *(["a page's connection ended"] * lost)]
+    failed = [*errors, *(["a page's connection ended"] * lost)]
     return {
         "people": command.people,
         "no_page": nobody,
         "idle_pages": pages,
-        "ms_per_page_and_minute": round(1000 * more / max(1, len(everybody)) * 60 / command.seconds, 2),
+        "ms_per_page_and_minute": round(1000 * more / max(1, len(room.people)) * 60 / command.seconds, 2),
         "came_to_rest": rested,
         "errors": len(failed),
         "first_errors": sorted(set(failed))[:3],
@@ -88,7 +86,7 @@ def main() -> None:
     make_room()
     report = Report("idle", "Pages on which nothing happens", command)
     with Ours() as server:
-        found = asyncio.run(room(server, command))
+        found = asyncio.run(measured(server, command))
     report.figures = found
     with_pages, none, seconds = found["idle_pages"], found["no_page"], command.seconds
     say(f"{command.people} pages: {with_pages['server_cpu_s']} CPU s in {seconds} s, {found['errors']} failed")

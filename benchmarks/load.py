@@ -164,11 +164,18 @@ class Crowd:
 
 
 async def come(
-    root: str, people: int, over_s: float, html: Callable[[Phone], Awaitable[str]], *, most_s: float = 300.0
+    root: str,
+    people: int,
+    over_s: float,
+    html: Callable[[Phone], Awaitable[str]],
+    *,
+    most_s: float = 300.0,
+    then: Callable[[Visitor], Awaitable[None]] | None = None,
 ) -> Crowd:
     """Let people come, evenly over some seconds; returns when each is ready or has failed.
 
-    html: how they get the page. most_s: after this long one who is not ready counts as failed.
+    html: how they get the page. most_s: after this long one who is not ready counts as failed. then: what each does
+    who is ready, at once.
     """
     client = AsyncHTTPClient(force_instance=True, max_clients=people + 1)
     crowd = Crowd([Visitor(root, client, html) for _ in range(people)])
@@ -176,6 +183,8 @@ async def come(
     async def comes(number: int, visitor: Visitor) -> None:
         await asyncio.sleep(over_s * number / people)
         await visitor.come(most_s)
+        if then is not None and not visitor.visit.error:
+            await then(visitor)
 
     async with Watched(crowd):
         await asyncio.gather(*(comes(*each) for each in enumerate(crowd.visitors)))

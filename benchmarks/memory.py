@@ -10,9 +10,9 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from load import Visitor, all_leave, come, participant, passer_by
+from load import Visitor, all_leave, come, passer_by
 from results import Report, arguments, middle, run, say
-from saving import Answerer, Saves, all_to_the_form, leave_all, points_of
+from saving import Answerer, come_to_the_form, leave_all, points_of
 from servers import Ours, Stock, StockSession, make_room
 
 _EACH_S = 0.3
@@ -20,21 +20,20 @@ _EACH_S = 0.3
 
 async def ours(server: Ours, fewer: int, more: int, rest_s: float) -> dict[str, Any]:
     """People join, read the welcome and rate one step; memory is read when nothing is going on any more."""
-    saves, everybody, measured = Saves(), list[Answerer](), list[float]()
+    everybody, errors, measured = list[Answerer](), list[str](), list[float]()
     try:
         for people in (fewer, more):
             coming = people - len(everybody)
-            crowd = await come(server.root, coming, coming * _EACH_S, participant(server.code))
-            there, errors = await all_to_the_form(crowd.visitors)
-            everybody += there
-            saves.errors += crowd.errors() + errors
-            for each in there:
-                saves.took.append(await each.save(each.steps[0], points_of(0, len(each.steps))))
+            room = await come_to_the_form(server, coming, coming * _EACH_S)
+            everybody += room.people
+            errors += room.errors
+            for each in room.people:
+                await each.save(each.steps[0], points_of(0, len(each.steps)))
             await asyncio.to_thread(server.tree.settle, rest_s)
             measured.append(server.tree.pss_mb())
     finally:
         await leave_all(everybody)
-    return _slope(measured, fewer, more, saves.errors)
+    return _slope(measured, fewer, more, errors)
 
 
 async def stock(server: Stock, fewer: int, more: int, rest_s: float) -> dict[str, Any]:

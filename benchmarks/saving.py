@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from load import GOES_WRONG, Phone, Visitor
+from load import GOES_WRONG, Crowd, Phone, Visitor, come, participant
+from servers import Ours
 from tornado.httpclient import AsyncHTTPClient
 
 from journeykit.models.scale import LOWEST, POINTS
@@ -131,20 +132,31 @@ async def keep_saving(person: Answerer, saves: Saves, *, each_s: float, until: f
         await asyncio.sleep(max(0.0, each_s - (time.perf_counter() - began)))
 
 
-async def all_to_the_form(visitors: list[Visitor]) -> tuple[list[Answerer], list[str]]:
-    """Everybody who came goes on to the form; those who got there, and what went wrong for the others."""
-    people, errors = [], []
+@dataclass
+class Room:
+    """Everybody who came and went on to the form."""
 
-    async def goes(visitor: Visitor) -> None:
+    crowd: Crowd
+    people: list[Answerer]
+    errors: list[str]
+    """What went wrong, a line a person, whether on the way in or after it."""
+
+
+async def come_to_the_form(server: Ours, people: int, over_s: float) -> Room:
+    """Let people come, evenly over some seconds; each reads the welcome at once and goes on to the form."""
+    there, errors = list[Answerer](), list[str]()
+
+    async def goes_on(visitor: Visitor) -> None:
+        person = Answerer(visitor)
         try:
-            person = Answerer(visitor)
             await person.to_the_form()
-            people.append(person)
+            there.append(person)
         except GOES_WRONG as error:
             errors.append(f"{type(error).__name__}: {error}")
+            await person.leave()
 
-    await asyncio.gather(*(goes(visitor) for visitor in visitors if not visitor.visit.error))
-    return people, errors
+    crowd = await come(server.root, people, over_s, participant(server.code), then=goes_on)
+    return Room(crowd, there, [*crowd.errors(), *errors])
 
 
 class Facilitator(Staying):
