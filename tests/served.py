@@ -241,7 +241,7 @@ class Socket:
     async def opened(
         cls, client: Client, kernel_id: str, *, protocol: str = PROTOCOL, session_id: str = "", **headers: str
     ) -> Socket:
-        """Connect; with the `session_id` of an earlier connection as the same page. Raises HTTPClientError when refused."""
+        """Connect; with an earlier connection's `session_id` as the same page. Raises HTTPClientError when refused."""
         request = HTTPRequest(
             f"{client.root.replace('http', 'ws', 1)}api/kernels/{kernel_id}/channels?session_id={session_id or uuid4().hex}",
             headers={"Cookie": client.cookie_header(), **headers},
