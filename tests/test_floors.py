@@ -45,7 +45,7 @@ ROOMS: Mapping[str, Room] = {
     "analysis": Room(
         2,
         GROUND,
-        ("pydantic", "numpy", "scipy", "narwhals"),
+        ("pydantic", "numpy", "scipy", "narwhals", "rapidfuzz"),
         never=("time", "random", "secrets", "socket", "urllib", "http", "sqlalchemy"),
     ),
     "interchange": Room(
