@@ -8,7 +8,7 @@ from math import comb
 from pydantic import BaseModel
 
 from journeykit.analysis.finding import FAR, StepFinding, biggest_first
-from journeykit.analysis.sentence import Sentence, said
+from journeykit.analysis.sentence import Sentence, listed, said
 from journeykit.language import N_
 from journeykit.models.journey import Journey
 from journeykit.models.said import Question
@@ -128,6 +128,4 @@ def _at_most(hits: int, n: int, p: float) -> float:
 
 def _listed(journey: Journey, target_ids: Sequence[str]) -> Sentence:
     """One to three steps by their labels."""
-    labels = dict(zip(("first", "second", "third"), (journey.target(id_).label for id_ in target_ids), strict=False))
-    messages = (N_("“{first}”"), N_("“{first}” and “{second}”"), N_("“{first}”, “{second}” and “{third}”"))
-    return said(messages[len(labels) - 1], **labels)
+    return listed([journey.target(id_).label for id_ in target_ids])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from pydantic import BaseModel
@@ -110,6 +110,14 @@ def people(n: int) -> Sentence:
     """How many of us: "12 people"."""
     one, many = NN_("{n} person", "{n} people")
     return Sentence(message=one, many=many, values={"n": n})
+
+
+def listed(labels: Sequence[str]) -> Sentence:
+    """One to three names in quotes: "“Booking”, “Waiting” and “Results”". Raises ValueError for none or more."""
+    messages = (N_("“{first}”"), N_("“{first}” and “{second}”"), N_("“{first}”, “{second}” and “{third}”"))
+    if not 1 <= len(labels) <= len(messages):
+        raise ValueError(f"One to {len(messages)} names make a list; got {len(labels)}.")
+    return said(messages[len(labels) - 1], **dict(zip(("first", "second", "third"), labels, strict=False)))
 
 
 def _told(value: Value) -> str:
