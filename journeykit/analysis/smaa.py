@@ -59,8 +59,9 @@ def acceptability(
     for option in range(len(table)):
         better = (totals > totals[:, [option]]).sum(axis=1)
         equal = (totals == totals[:, [option]]).sum(axis=1)
-        for rank in range(len(table)):
-            ranks[option, rank] = ((better <= rank) & (rank < better + equal)) @ (1 / equal) / draws
+        for shared in range(int(equal.max())):  # of n equal options each has each of their n ranks in 1/n of a draw
+            among = equal > shared
+            ranks[option] += np.bincount(better[among] + shared, 1 / equal[among], len(table)) / draws
         wins = better == 0
         central.append(tuple(map(float, drawn[wins].mean(axis=0))) if wins.any() else None)
     return Acceptability(ranks=tuple(tuple(map(float, row)) for row in ranks), central_weights=tuple(central))
