@@ -43,6 +43,8 @@ def arrive():
 when_somebody_comes(arrive)
 """
 SHOWS = "display(VBox([facts, heard, guess]))\n"
+STEADY = "import journeykit.server.warm_pages as pages; pages.LOOKED_EVERY_S = float('inf')"
+"""For a server whose warm parent stays the same also while somebody edits the sources beside the tests."""
 PLAIN = "import ipywidgets\nipywidgets.IntSlider(value=3, max=10, description='Guess')\n"
 _PAGES = ("session", "control", "prepare", "projector", "01_welcome", "02_voice")
 

@@ -11,7 +11,7 @@ import json
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import comm
 import zmq
@@ -24,6 +24,25 @@ from zmq.eventloop.zmqstream import ZMQStream
 from journeykit.server.frames import MAY_SAY
 
 _SUBSCRIBED = b"\x01"
+
+
+class Telling:
+    """The socket on which a kernel tells what is new. It sends at once, and notices each page that begins to hear.
+
+    A zmq socket says only once that there is something to read, and sending may be what it says it to: whoever has
+    subscribed at that moment would never be greeted, and wait for ever.
+    """
+
+    def __init__(self, socket: zmq.Socket[bytes], greet: Callable[[list[bytes]], None]) -> None:
+        self._socket, self._stream = socket, ZMQStream(socket)
+        self._stream.on_recv(greet)
+
+    def send_multipart(self, frames: list[Any], **how: Any) -> Any:
+        """Send, as the socket does."""
+        sent = self._socket.send_multipart(frames, **how)
+        if cast(int, self._socket.events) & zmq.POLLIN:
+            IOLoop.current().add_callback(self._stream.flush, zmq.POLLIN)
+        return sent
 
 
 class PageKernel(Kernel):
@@ -42,9 +61,8 @@ class PageKernel(Kernel):
         self.control_handlers = {kind: getattr(self, kind) for kind in ("kernel_info_request", "shutdown_request")}
         self.comm_manager = manager
         for each in manager.comms.values():  # opened before there was a kernel: without one a widget sends no change
-            each.kernel = self
-        self.iopub_stream = ZMQStream(self.iopub_socket)
-        self.iopub_stream.on_recv(self._greet)
+            each.kernel = self  # type: ignore[attr-defined] # they are ipykernel's, which have one
+        self.iopub_socket = Telling(self.iopub_socket, self._greet)
 
     def _greet(self, frames: list[bytes]) -> None:
         """Tell a page that has just subscribed that it hears: whoever connects waits for a first message."""

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from served import Served
-from warm import waiting_pages
+from warm import STEADY, waiting_pages
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         patch.setenv("IPYTHONDIR", str(folder / "ipython"))
         patch.setenv("TMPDIR", short)
         patch.setenv("DATABASE_PASSWORD", "a secret of the server")
-        running = Served(folder / "served", notebooks=waiting_pages(folder / "exercises"))
+        running = Served(folder / "served", notebooks=waiting_pages(folder / "exercises"), first=STEADY)
         yield running
         if running.process.poll() is None:
             running.stop()

@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import time
 from pathlib import Path
 
 import psutil
 import pytest
+import zmq
 from jupyter_client.blocking.client import BlockingKernelClient
 from served import Served, Socket
 from warm import ONLY_WHERE_PAGES_FORK, by_label, facts_of, families, family, soon, states_of
+
+from journeykit.server.page_kernel import Telling
 
 pytestmark = ONLY_WHERE_PAGES_FORK
 
@@ -108,6 +112,32 @@ def test_two_visitors_have_the_same_widgets_and_each_hears_only_their_own(ready:
             socket.close()
 
     asyncio.run(play())
+
+
+def test_who_begins_to_hear_in_the_moment_in_which_something_is_told_is_greeted():
+    address = "inproc://told"
+    greeted: list[list[bytes]] = []
+
+    async def play() -> None:
+        with zmq.Context() as context, context.socket(zmq.XPUB) as told:
+            told.xpub_verbose = 1
+            told.bind(address)
+            telling = Telling(told, greeted.append)
+            await asyncio.sleep(0.1)
+            for number in range(1, 6):
+                hears = context.socket(zmq.SUB)
+                hears.connect(address)
+                hears.subscribe(b"")
+                time.sleep(0.1)  # its word has come, and nobody has looked
+                telling.send_multipart([b"something"])
+                async with asyncio.timeout(5):
+                    while len(greeted) < number:
+                        await asyncio.sleep(0.01)
+                hears.close()
+            telling._stream.close()
+
+    asyncio.run(play())
+    assert len(greeted) >= 5
 
 
 def test_a_page_that_connects_asks_its_kernel_nothing_first(ready: Served):

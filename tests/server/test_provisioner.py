@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import signal
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ import pytest
 from served import Client, Served, Socket
 from warm import (
     ONLY_WHERE_PAGES_FORK,
+    STEADY,
     by_label,
     cold_kernels,
     ended,
@@ -42,7 +45,7 @@ EXERCISES = Path(__file__).parents[2] / "exercises"
 @pytest.fixture
 def mortal(tmp_path: Path) -> Iterator[Served]:
     """A server of its own for each test: it may die."""
-    served = Served(tmp_path / "served", notebooks=waiting_pages(tmp_path / "exercises"))
+    served = Served(tmp_path / "served", notebooks=waiting_pages(tmp_path / "exercises"), first=STEADY)
     yield served
     if served.process.poll() is None:
         served.stop()
@@ -53,7 +56,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The exercises as they are shipped."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("JOURNEYKIT_HOME", str(tmp_path_factory.mktemp("home")))
-        served = Served(tmp_path_factory.mktemp("shipped"), notebooks=EXERCISES)
+        served = Served(tmp_path_factory.mktemp("shipped"), notebooks=EXERCISES, first=STEADY)
     yield served
     served.stop()
 
@@ -179,7 +182,7 @@ def test_a_copy_whose_page_is_gone_ends_and_one_whose_page_is_open_does_not(tmp_
     served = Served(
         tmp_path / "served",
         notebooks=waiting_pages(tmp_path / "exercises"),
-        first="import journeykit.server.kernels as kernels; kernels.ALONE_S = 2.0",
+        first=f"{STEADY}\nimport journeykit.server.kernels as kernels; kernels.ALONE_S = 2.0",
     )
     stays, leaves = served.participant(), served.participant()
 
@@ -198,6 +201,15 @@ def test_a_copy_whose_page_is_gone_ends_and_one_whose_page_is_open_does_not(tmp_
         served.stop()
 
 
+def held(process: psutil.Process) -> Counter[str]:
+    """How many descriptors of each kind a process has open."""
+    kinds: Counter[str] = Counter()
+    for each in Path(f"/proc/{process.pid}/fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):
+            kinds[str(each.readlink()).split(":[")[0]] += 1
+    return kinds
+
+
 def test_the_server_keeps_nothing_of_pages_that_were_closed(ready: Served):
     def one_page() -> None:
         pid = facts_of(ready.participant())["pid"]
@@ -207,8 +219,8 @@ def test_the_server_keeps_nothing_of_pages_that_were_closed(ready: Served):
     one_page()
     server = psutil.Process(ready.process.pid)
     time.sleep(1)  # the first one's connection is closed
-    before = server.num_fds()
+    before = held(server)
     for _ in range(5):
         one_page()
-    assert soon(lambda: server.num_fds() <= before)
+    assert soon(lambda: held(server) <= before), held(server) - before
     assert len(families(ready.process.pid)) == 1

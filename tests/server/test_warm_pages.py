@@ -16,6 +16,7 @@ from served import Served, Socket, exercises
 from warm import (
     ONLY_WHERE_PAGES_FORK,
     SHOWS,
+    STEADY,
     WAITS,
     by_label,
     cold_kernels,
@@ -41,7 +42,7 @@ _LOOKS_AT_ONCE = "import journeykit.server.warm_pages as pages; pages.LOOKED_EVE
 
 
 @contextlib.contextmanager
-def serving(folder: Path, notebooks: Path, first: str = "") -> Iterator[Served]:
+def serving(folder: Path, notebooks: Path, first: str = STEADY) -> Iterator[Served]:
     """A server of these notebooks; it ends with the test."""
     served = Served(folder / "served", notebooks=notebooks, first=first)
     try:
@@ -163,7 +164,7 @@ def test_a_warm_parent_that_never_worked_is_said_once_and_rests(environment, tmp
 
 
 def test_without_pidfds_every_page_starts_in_the_ordinary_way_and_that_is_said_once(tmp_path: Path):
-    with serving(tmp_path, waiting_pages(tmp_path / "exercises"), "import os; del os.pidfd_open") as served:
+    with serving(tmp_path, waiting_pages(tmp_path / "exercises"), f"{STEADY}\nimport os; del os.pidfd_open") as served:
         works_cold(served)
         works_cold(served, "control")
         assert families(served.process.pid) == []
@@ -196,7 +197,7 @@ def test_a_notebook_with_a_thread_or_a_mistake_is_served_in_the_ordinary_way_and
 
 
 def test_a_page_whose_copy_never_comes_is_served_in_the_ordinary_way(tmp_path: Path):
-    impatient = "import journeykit.server.warm_tree as tree; tree.COPY_S = 1.0"
+    impatient = f"{STEADY}\nimport journeykit.server.warm_tree as tree; tree.COPY_S = 1.0"
     with serving(tmp_path, waiting_pages(tmp_path / "exercises"), impatient) as served:
         client = served.participant()
         states_of(client, client.kernel_of())
