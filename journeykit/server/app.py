@@ -9,6 +9,7 @@ import socket
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -32,6 +33,7 @@ from journeykit.server.limits import space
 from journeykit.server.network import own_address
 from journeykit.server.page_words import page_words
 from journeykit.server.plain import HEADERS, ForeignHost, Nothing, log_request
+from journeykit.server.ready_page import ReadyPages, render
 from journeykit.server.routes import Route, own_routes
 from journeykit.server.turns import Turns
 from journeykit.server.warm_pages import WarmPages
@@ -100,14 +102,19 @@ class KitServer(Voila):
         server.add_sockets(self.sockets)
         self.ioloop = ioloop.IOLoop.current()
         self.ioloop.add_callback(self.when_ready)
-        for notebook in (CONTROL_PAGE, SESSION_PAGE, PROJECTOR_PAGE):  # in the order in which they are asked for
-            self.ioloop.add_callback(self.house.warm.page, self.house.exercises / notebook)
+        self.ioloop.add_callback(self.make_ready)
         try:
             self.ioloop.start()
         except KeyboardInterrupt:
             pass
         finally:
             self.stop()
+
+    async def make_ready(self) -> None:
+        """Draw the pages that everybody comes for, in the order in which they come, before anybody has to wait."""
+        for path in (CONTROL_PAGE, SESSION_PAGE, PROJECTOR_PAGE):
+            if branch := await self.house.warm.page(self.house.exercises / path):
+                await self.house.ready_pages.of(branch, path)
 
     def stop(self) -> None:
         """End all kernels at once; nothing in them is not in the store already."""
@@ -170,6 +177,7 @@ def run(
                     (_TEMPLATE.parents[1], folder),
                     warn,
                 ),
+                ready_pages=ReadyPages(partial(render, server)),
                 behind_proxy=public_url is not None,
                 turns=Turns(most=room.most),
                 warn=warn,

@@ -16,7 +16,6 @@ from journeykit.server.admission import Pass, Refusal, Refused, may_open
 from journeykit.server.first_words import PLACE, first_words
 from journeykit.server.kernels import Kernels, asking
 from journeykit.server.plain import Speaking
-from journeykit.server.ready_page import render
 from journeykit.server.warm_tree import CannotFork
 from journeykit.session.door import DoorKind
 
@@ -71,7 +70,7 @@ class ExercisePage(Speaking, TornadoVoilaHandler):
         """Send the page that stands ready, with a kernel forked for it; False where there is none."""
         if (branch := await self.house.warm.page(self.house.exercises / path)) is None:
             return False
-        page = await self.house.ready_pages.of(branch, lambda: render(self, path, branch.notebook))
+        page = await self.house.ready_pages.of(branch, path)
         words = first_words(self.house, self._admitted) if self._admitted else ""
         try:
             kernel_id = await cast(Kernels, self.kernel_manager).start_kernel(

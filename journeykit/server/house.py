@@ -61,7 +61,7 @@ class House:
     exercises: Path
     """The folder of notebooks."""
     warm: WarmPages
-    ready_pages: ReadyPages = field(default_factory=ReadyPages)
+    ready_pages: ReadyPages
     behind_proxy: bool = False
     wrong_codes: WrongCodes = field(default_factory=WrongCodes)
     customers_of_late: CustomersOfLate = field(default_factory=CustomersOfLate)

@@ -8,8 +8,8 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import nbformat
+from voila.app import Voila
 from voila.notebook_renderer import NotebookRenderer
-from voila.tornado.handler import TornadoVoilaHandler
 from voila.utils import get_page_config
 
 from journeykit.server.warm_tree import Branch
@@ -49,40 +49,44 @@ class ReadyPage:
 
 
 class ReadyPages:
-    """The pages that were rendered, by the branch that they were rendered from."""
+    """The pages that were rendered, by the branch that they were rendered from.
 
-    def __init__(self) -> None:
+    render: makes a page of a notebook's path and of the notebook as it was run.
+    """
+
+    def __init__(self, render: Callable[[str, nbformat.NotebookNode], Coroutine[Any, Any, ReadyPage]]) -> None:
+        self._render = render
         self._pages: WeakKeyDictionary[Branch, asyncio.Task[ReadyPage]] = WeakKeyDictionary()
 
-    async def of(self, branch: Branch, render: Callable[[], Coroutine[Any, Any, ReadyPage]]) -> ReadyPage:
+    async def of(self, branch: Branch, path: str) -> ReadyPage:
         """The page of a branch, rendered when it is first asked for, and again where that went wrong."""
         rendering = self._pages.get(branch)
         if rendering is None or (rendering.done() and rendering.exception()):
-            rendering = self._pages[branch] = asyncio.ensure_future(render())
+            rendering = self._pages[branch] = asyncio.ensure_future(self._render(path, branch.notebook))
         return await asyncio.shield(rendering)
 
 
-async def render(handler: TornadoVoilaHandler, path: str, executed: nbformat.NotebookNode) -> ReadyPage:
+async def render(server: Voila, path: str, executed: nbformat.NotebookNode) -> ReadyPage:
     """Render a notebook as Voilà does when somebody asks for it."""
+    settings: dict[str, Any] = server.app.settings
     told: dict[str, Any] = {
-        "base_url": handler.base_url,
-        "settings": handler.settings,
-        "log": handler.log,
-        "voila_configuration": handler.voila_configuration,
+        "base_url": settings["base_url"],
+        "settings": settings,
+        "log": server.log,
+        "voila_configuration": server.voila_configuration,
     }
     renderer = _Rendered(  # type: ignore[no-untyped-call]
-        request_handler=handler,
-        voila_configuration=handler.voila_configuration,
-        traitlet_config=handler.traitlet_config,
+        voila_configuration=server.voila_configuration,
+        traitlet_config=server.config,
         notebook_path=path,
-        template_paths=handler.template_paths,
-        config_manager=handler.config_manager,
-        contents_manager=handler.contents_manager,
-        base_url=handler.base_url,
-        kernel_spec_manager=handler.kernel_spec_manager,
+        template_paths=server.template_paths,
+        config_manager=settings["config_manager"],
+        contents_manager=settings["contents_manager"],
+        base_url=settings["base_url"],
+        kernel_spec_manager=settings["kernel_spec_manager"],
         page_config=get_page_config(**told),
-        mathjax_config=handler.settings.get("mathjax_config"),
-        mathjax_url=handler.settings.get("mathjax_url"),
+        mathjax_config=settings.get("mathjax_config"),
+        mathjax_url=settings.get("mathjax_url"),
     )
     renderer.executed = executed
     await renderer.initialize()

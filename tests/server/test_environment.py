@@ -9,6 +9,7 @@ from journeykit.server.admission import Admission, Hosts, Pass
 from journeykit.server.environment import kernel_environment, warm_environment
 from journeykit.server.house import House
 from journeykit.server.links import here, links
+from journeykit.server.ready_page import ReadyPage, ReadyPages
 from journeykit.server.warm_pages import WarmPages
 from journeykit.session.door import DoorKind
 from journeykit.session.invitation import join, new_session
@@ -29,6 +30,10 @@ SERVERS = {
 }
 
 
+async def _nobody_asks(_path: str, _notebook: object) -> ReadyPage:
+    raise AssertionError("an environment needs no page")
+
+
 @pytest.fixture
 def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
     monkeypatch.chdir(tmp_path)
@@ -46,6 +51,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
         spool=tmp_path / "spool",
         exercises=tmp_path,
         warm=WarmPages({}, []),
+        ready_pages=ReadyPages(_nobody_asks),
     )
 
 

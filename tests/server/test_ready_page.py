@@ -6,6 +6,7 @@ import asyncio
 import difflib
 import re
 
+import nbformat
 import pytest
 from served import Client, Served
 from warm import ONLY_WHERE_PAGES_FORK
@@ -59,25 +60,25 @@ def test_a_page_is_rendered_once_for_all_who_wait_and_again_where_that_went_wron
     class Branch:
         """Whatever a page is rendered from."""
 
+        notebook = nbformat.v4.new_notebook()
+
     rendered: list[str] = []
 
-    async def fails() -> ReadyPage:
-        rendered.append("in vain")
-        raise OSError("no template")
-
-    async def works() -> ReadyPage:
-        rendered.append("well")
+    async def draw(path: str, _notebook: nbformat.NotebookNode) -> ReadyPage:
+        rendered.append(path)
         await asyncio.sleep(0)
+        if rendered == [path]:
+            raise OSError("no template")
         return ReadyPage("<p></p>")
 
     async def play() -> None:
-        pages, branch = ReadyPages(), Branch()
+        pages, branch = ReadyPages(draw), Branch()
         with pytest.raises(OSError, match="no template"):
-            await pages.of(branch, fails)
-        first, second = await asyncio.gather(pages.of(branch, works), pages.of(branch, works))
+            await pages.of(branch, "one")
+        first, second = await asyncio.gather(pages.of(branch, "one"), pages.of(branch, "one"))
         assert first is second
-        assert await pages.of(branch, fails) is first
-        assert await pages.of(Branch(), works) is not first
+        assert await pages.of(branch, "one") is first
+        assert await pages.of(Branch(), "another") is not first
 
     asyncio.run(play())
-    assert rendered == ["in vain", "well", "well"]
+    assert rendered == ["one", "one", "another"]
