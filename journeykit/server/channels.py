@@ -120,6 +120,7 @@ class Channels(KernelWebsocketHandler):
 
     async def open(self, kernel_id: str) -> None:
         """A page has connected."""
+        self.set_nodelay(True)  # or each answer of two frames waits 40 ms for the page to confirm the first one
         _open[kernel_id].add(self)
         await super().open(kernel_id)  # type: ignore[no-untyped-call]
 
