@@ -73,9 +73,13 @@ format: $(READY_FOR_TESTS) ## put the sources into their one style
 words: $(READY_FOR_TESTS) ## take every text into the catalogues, and compile them
 	$(PYTHON) tests/renew_words.py
 
+.PHONY: front
+front: $(READY_FOR_TESTS) ## build the script of the pages, after a change in journeykit/server/front
+	$(PYTHON) tests/build_front.py
+
 .PHONY: clean
 clean: ## remove what make made; sessions are kept, they lie elsewhere
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis journeykit/server/front/node_modules
 
 $(PYTHON):
 	@for each in python3 python3.13 python3.12 python3.11; do \

@@ -79,7 +79,7 @@ class KitServer(Voila):
             "xsrf_cookies": True,
             "xsrf_cookie_kwargs": {"httponly": True, "samesite": "Lax", "secure": self.house.address.secure},
             "websocket_max_message_size": LARGEST_MESSAGE,
-            "websocket_compression_options": {},
+            "websocket_compression_options": {"compression_level": 1, "mem_level": 5},
             "default_handler_class": Nothing,
             "compress_response": True,
             "mathjax_url": "",  # it lies on another machine; no exercise has a formula

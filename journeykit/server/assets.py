@@ -161,7 +161,6 @@ class Asset(web.RequestHandler):
         coding, content = await asyncio.to_thread(file.packed, self.request.headers.get("Accept-Encoding", ""))
         self.set_header("Content-Type", _TYPES[PurePosixPath(name).suffix])
         self.set_header("Cache-Control", _FOR_GOOD if for_good else "no-cache")
-        self.set_header("Vary", "Accept-Encoding")
         self.set_header("Etag", f'W/"{file.hash}"')
         if coding:
             self.set_header("Content-Encoding", coding)

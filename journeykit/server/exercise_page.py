@@ -24,6 +24,7 @@ class ExercisePage(Speaking, TornadoVoilaHandler):
     """Renders a notebook for somebody who was admitted."""
 
     SUPPORTED_METHODS = ("GET",)
+    _admitted: Pass | None = None
 
     @property
     def content_security_policy(self) -> str:
@@ -83,6 +84,12 @@ class ExercisePage(Speaking, TornadoVoilaHandler):
         self.set_header("Cache-Control", "no-store")
         await self.finish(page.of(kernel_id, PLACE, words))
         return True
+
+    def write(self, chunk: str | bytes | dict[str, Any]) -> None:
+        """A part of the page; what the visitor reads first comes into its place."""
+        if isinstance(chunk, str) and self._admitted is not None and PLACE in chunk:
+            chunk = chunk.replace(PLACE, first_words(self.house, self._admitted))
+        super().write(chunk)
 
     def _pass(self) -> Pass | None:
         answer = may_open(self.path_args[0] if self.path_args else "", self.visitor)

@@ -10,8 +10,11 @@ from journeykit.server.admission import SESSION_PAGE
 from journeykit.server.assets import SHELF, first_scripts
 from journeykit.server.first_words import PLACE
 
-_WIDGETS = {PurePosixPath(SESSION_PAGE).stem: ("top_bar", "sheet", "emotion_rater")}
+_SESSION = PurePosixPath(SESSION_PAGE).stem
+_WIDGETS = {_SESSION: ("top_bar", "sheet")}
 """The widgets that a page shows at once."""
+_LATER = {_SESSION: ("widgets/emotion_rater.js", "widgets/curve_words.js", "library/bqscales.js", "library/bqplot.js")}
+"""What a page needs when the session goes on: fetched while nobody waits, not by a whole room at the same moment."""
 
 
 def page_words(base_url: str) -> dict[str, Any]:
@@ -27,6 +30,7 @@ def page_words(base_url: str) -> dict[str, Any]:
         "widgets": {
             name: [files + SHELF.address(f"widgets/{stem}.js") for stem in stems] for name, stems in _WIDGETS.items()
         },
+        "later": {name: [files + SHELF.address(each) for each in needed] for name, needed in _LATER.items()},
         "first_words": PLACE,
         "loading": _("One moment, your page is on its way."),
         "no_script": _("This page needs JavaScript. Please switch it on and load the page again."),

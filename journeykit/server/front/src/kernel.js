@@ -78,6 +78,7 @@ export class Kernel extends EventTarget {
   close() {
     this.over = true;
     clearTimeout(this.timer);
+    clearTimeout(this.listening);
     this.drop();
   }
 

@@ -63,12 +63,6 @@ export class PageManager extends ManagerBase {
     return super.new_model(options, { ...state, _esm });
   }
 
-  /** The scripts that widgets which nothing has needed yet will need. @param {Record<string, string>} libraries */
-  librariesToCome(libraries) {
-    const modules = new Set([...this.told.values()].map(({ model_module }) => model_module));
-    return [...modules].map((module) => libraries[module]).filter(Boolean);
-  }
-
   loadClass(name, module, version) {
     return this.classOf(name, module, version);
   }

@@ -2,22 +2,11 @@
 
 import { DOMWidgetModel, DOMWidgetView } from "@jupyter-widgets/base";
 import { Widget } from "@lumino/widgets";
+import { whole, withMessage } from "./outputs.js";
 
 const MODULE = { _model_module: "@jupyter-widgets/output", _view_module: "@jupyter-widgets/output" };
 const WIDGET = "application/vnd.jupyter.widget-view+json";
 const PICTURES = ["image/svg+xml", "image/png", "image/jpeg", "image/gif"];
-
-const whole = (text) => (Array.isArray(text) ? text.join("") : (text ?? ""));
-
-/** What one message adds to the outputs. @param {Record<string, any>[]} outputs @param {import("./frames.js").Message} message */
-export function withMessage(outputs, { header, content }) {
-  if (header.msg_type === "clear_output") return [];
-  const last = outputs.at(-1);
-  if (header.msg_type === "stream" && last?.output_type === "stream" && last.name === content.name) {
-    return [...outputs.slice(0, -1), { ...last, text: whole(last.text) + whole(content.text) }];
-  }
-  return [...outputs, { output_type: header.msg_type, ...content }];
-}
 
 export class OutputModel extends DOMWidgetModel {
   defaults() {

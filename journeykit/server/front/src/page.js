@@ -8,7 +8,7 @@ import { showAll } from "./views.js";
 
 const told = (id) => JSON.parse(document.getElementById(id).textContent);
 const { baseUrl, kernelId } = told("jupyter-config-data");
-const { libraries, forget, words } = told("jk-page");
+const { libraries, forget, words, later } = told("jk-page");
 
 const kernel = new Kernel(`${location.origin.replace("http", "ws")}${baseUrl}api/kernels/${kernelId}/channels`);
 const link = new Link(kernel, {
@@ -19,14 +19,15 @@ const link = new Link(kernel, {
 });
 const manager = new PageManager(kernel, (name, module) => classOf(name, module, libraries));
 
-/** Have the browser fetch what a later screen needs, while nobody waits. */
-function fetchAhead() {
-  for (const href of manager.librariesToCome(libraries)) {
+const SPREAD_MS = 30000;
+
+/** Have the browser fetch what later screens need, while nobody waits; the pages of a room not all at once. */
+function fetchLater() {
+  if (navigator.connection?.saveData) return;
+  for (const href of later) {
     document.head.append(Object.assign(document.createElement("link"), { rel: "prefetch", as: "script", href }));
   }
 }
-
-const whenIdle = window.requestIdleCallback ?? ((then) => setTimeout(then, 1000));
 
 link.start();
 kernel.open();
@@ -35,4 +36,4 @@ await showAll(manager);
 document.body.classList.remove("jk-coming");
 document.getElementById("jk-first").remove();
 await manager.makeLinks();
-whenIdle(fetchAhead);
+setTimeout(fetchLater, SPREAD_MS * Math.random());
