@@ -70,6 +70,7 @@ def come_in(company: Company, persona: str) -> Room:
 
 def answer(room: Room, word: str) -> None:
     """The person on the phone answers the same at every step."""
+    expect(room.phone.locator("fieldset legend").first).to_contain_text("1. ")  # not the page before
     steps = room.phone.locator("fieldset legend").all_inner_texts()
     rate(room.phone, {step.split(". ", 1)[1]: word for step in steps})
 

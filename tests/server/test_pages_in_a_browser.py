@@ -87,7 +87,8 @@ def test_enter_in_the_code_field_makes_nobody_a_customer(served: Served, page: C
     before = lobby(served.engine, served.session.session_id).here
     new = page()
     new.goto(served.root)
-    new.keyboard.type(served.session.code)  # the field has the focus already
+    expect(new.get_by_label("Code on the big screen")).to_be_focused()  # by itself
+    new.keyboard.type(served.session.code)
     new.keyboard.press("Enter")
     expect(new.get_by_role("alert")).to_contain_text("Now tap")
     assert lobby(served.engine, served.session.session_id).here == before
