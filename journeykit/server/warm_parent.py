@@ -110,7 +110,7 @@ def be_kernel(request: dict[str, Any], ready: int) -> None:
     os.chdir(request["cwd"])
     random.seed()  # or everybody would draw the same numbers
     if numpy := sys.modules.get("numpy"):
-        numpy.random.seed()
+        numpy.random.seed(random.getrandbits(32))
     from journeykit.server.page_kernel import serve
     from journeykit.session.arrival import somebody_came
 

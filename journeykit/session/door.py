@@ -6,20 +6,24 @@ import json
 import logging
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from uuid import uuid4
 
 from sqlalchemy import Engine
 
 from journeykit.errors import NotAllowed
 from journeykit.language import _
-from journeykit.models.session import Seat
+from journeykit.models.entry import Author, Entry, Looked
+from journeykit.models.session import Seat, now_utc
 from journeykit.session.invitation import seat_by_id
 from journeykit.session.room import Room
 from journeykit.session.seat import Participant
 from journeykit.session.view import View
-from journeykit.store.engine import open_store
+from journeykit.store import journal
+from journeykit.store.engine import open_store, writing
 
 _ahead: tuple[str, Engine] | None = None
 """The store that this process opened before anybody came, by its URL."""
@@ -83,7 +87,7 @@ def this_door() -> Door | None:
 
 
 def open_ahead() -> None:
-    """In a warm parent: open the session's store and read in it once, so that the copies need not learn how.
+    """In a warm parent: open the session's store, read in it and all but write, so that the copies need not learn how.
 
     What was read is dropped and no connection stays open: each copy makes its own, and reads for its own visitor.
     """
@@ -93,8 +97,22 @@ def open_ahead() -> None:
         engine = open_store(url)
         seat_by_id(engine, "")
         View(engine, session_id)
+        with suppress(_NotMeant), writing(engine) as connection:
+            line = Entry(
+                entry_id=uuid4(),
+                session_id=session_id,
+                author=Author.PARTICIPANT,
+                body=Looked(),
+                said_at=now_utc(),
+            )
+            journal.append(connection, line)
+            raise _NotMeant  # which takes it back before anybody could see it
         engine.dispose()
         _ahead = (url, engine)
+
+
+class _NotMeant(Exception):
+    """What is written shall not stay."""
 
 
 def _store(url: str) -> Engine:
