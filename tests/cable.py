@@ -15,7 +15,7 @@ class Cable:
         self._to_port = to_port
         self._pairs: dict[socket.socket, socket.socket] = {}
         self._lock = threading.Lock()
-        self._over = threading.Event()
+        self._over, self._frozen = threading.Event(), threading.Event()
         self._listener: socket.socket | None = None
         self.port = 0
         self.mend()
@@ -29,6 +29,14 @@ class Cable:
             self._listener = None
             for each in list(self._pairs):
                 self._drop(each)
+
+    def freeze(self) -> None:
+        """Nothing gets through, and nobody is told: connections stay as they are."""
+        self._frozen.set()
+
+    def thaw(self) -> None:
+        """What has waited gets through."""
+        self._frozen.clear()
 
     def mend(self) -> None:
         """Connections get through again, on the same port as before."""
@@ -49,8 +57,9 @@ class Cable:
 
     def _relay(self) -> None:
         while not self._over.wait(0.002):
-            with self._lock:
-                self._once()
+            if not self._frozen.is_set():
+                with self._lock:
+                    self._once()
 
     def _once(self) -> None:
         with selectors.DefaultSelector() as ready:

@@ -5,13 +5,13 @@ import { Comm } from "../../journeykit/server/front/src/comm.js";
 import { callBack, Kernel, patience } from "../../journeykit/server/front/src/kernel.js";
 
 /** A kernel whose sockets are opened and cut by hand; `said` is what went over the last one. */
-function page() {
+function page(silence_ms = 5000) {
   const sockets = [];
   const kernel = new Kernel("ws://kit/channels", () => {
     const socket = { sent: [], send: (frame) => socket.sent.push(decode(frame.buffer)), close: () => {} };
     sockets.push(socket);
     return socket;
-  });
+  }, silence_ms);
   const last = () => sockets.at(-1);
   return {
     kernel,
@@ -132,6 +132,21 @@ test("a dead kernel is told of, and a failing widget stops no other message", as
   await settled();
   console.error = error;
   assert.equal(dead, 1);
+  end();
+});
+
+test("a message without an answer is noticed, also one that came after another was answered", async () => {
+  const { kernel, connect, hear, settled, end } = page(30);
+  let silent = 0;
+  kernel.addEventListener("silent", () => (silent += 1));
+  connect();
+  const comm = new Comm(kernel, "jupyter.widget", "a");
+  hear("status", comm.send("answered"), status("idle"));
+  await settled();
+  await new Promise((done) => setTimeout(done, 10));
+  comm.send("swallowed");
+  await new Promise((done) => setTimeout(done, 200));
+  assert.equal(silent, 1);
   end();
 });
 

@@ -119,6 +119,22 @@ def test_the_badge_says_when_the_link_is_lost_and_when_it_is_back(served: Served
         cable.close()
 
 
+def test_a_link_that_freezes_is_noticed_when_something_is_said(served: Served, page: Callable[..., Page]) -> None:
+    cable = Cable(served.port)
+    try:
+        new = joined(served, page(), port=cable.port)
+        new.evaluate("document.body.dataset.same = 'yes'")
+        cable.freeze()
+        new.get_by_role("slider").press("ArrowRight")
+        badge = new.get_by_role("status")
+        expect(badge).to_have_text("Connection lost. Your answers are kept; we try again.", timeout=60_000)
+        cable.thaw()
+        expect(badge).to_be_hidden(timeout=60_000)
+        expect(new.locator("[data-same]")).to_have_count(1)
+    finally:
+        cable.close()
+
+
 def test_a_page_whose_kernel_died_loads_itself_anew(served: Served, page: Callable[..., Page]) -> None:
     running = {each.pid for each in psutil.Process(served.process.pid).children()}
     new = joined(served, page())

@@ -4,4 +4,11 @@ import * as base from "@jupyter-widgets/base";
 import "anywidget";
 import { defined } from "./define.js";
 
-export const { AnyModel, AnyView } = defined().factory(base);
+const { AnyModel: Model, AnyView } = defined().factory(base);
+
+/** A widget whose script may be an address on our server: it is made as soon as the script is there. */
+class AnyModel extends Model {
+  static serializers = { ...Model.serializers, _esm: { deserialize: (script, manager) => manager.scripts.come(script) } };
+}
+
+export { AnyModel, AnyView };

@@ -30,9 +30,11 @@ export function callBack({ shell, iopub }, message) {
 
 /** The connection of one page. Its events: `open`, `closed`, `silent` (no answer for long) and `dead`. */
 export class Kernel extends EventTarget {
-  /** @param {string} url of its channels @param {(url: string, protocol: string) => WebSocket} connect */
-  constructor(url, connect = (to, protocol) => new WebSocket(to, protocol)) {
+  /** @param {string} url of its channels @param {(url: string, protocol: string) => WebSocket} connect
+   *  @param {number} silence_ms how long an answer may take before it is asked whether the server is there */
+  constructor(url, connect = (to, protocol) => new WebSocket(to, protocol), silence_ms = SILENCE_MS) {
     super();
+    this.silence_ms = silence_ms;
     this.session = id();
     this.url = `${url}?session_id=${this.session}`;
     this.connect = connect;
@@ -47,8 +49,11 @@ export class Kernel extends EventTarget {
     this.queue = [];
     this.chain = Promise.resolve();
     this.failures = 0;
+    /** Whether the websocket is open. */
+    this.linked = false;
+    /** Whether what is said goes over it at once. */
     this.ready = false;
-    this.lastHeard = 0;
+    this.lastHeard = this.lastSent = 0;
     /** The message that asks what was heard, while it is under way. @type {string | undefined} */
     this.question = undefined;
     this.over = false;
@@ -93,17 +98,24 @@ export class Kernel extends EventTarget {
   }
 
   put(message_id) {
-    const { frame } = this.underWay.get(message_id);
-    this.socket.send(frame);
-    const sent = performance.now();
+    this.socket.send(this.underWay.get(message_id).frame);
+    this.lastSent = performance.now();
+    this.listen();
+  }
+
+  // A network that swallows everything tells nobody: no answer is all that there is to notice.
+  listen() {
     this.listening ??= setTimeout(() => {
       this.listening = undefined;
-      if (this.lastHeard < sent && this.underWay.size) this.dispatchEvent(new Event("silent"));
-    }, SILENCE_MS);
+      if (!this.underWay.size || this.lastHeard >= this.lastSent) return;
+      if (performance.now() - this.lastSent < this.silence_ms) this.listen();
+      else this.dispatchEvent(new Event("silent"));
+    }, this.silence_ms);
   }
 
   opened() {
     this.failures = 0;
+    this.linked = true;
     const doubtful = [...this.underWay.keys()].filter((each) => !this.queue.includes(each));
     if (doubtful.length) this.askWhatWasHeard(doubtful);
     else this.flush();
@@ -139,7 +151,7 @@ export class Kernel extends EventTarget {
   }
 
   drop() {
-    this.ready = false;
+    this.linked = this.ready = false;
     const socket = this.socket;
     this.socket = undefined;
     if (!socket) return;

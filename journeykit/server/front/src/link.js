@@ -65,7 +65,7 @@ export class Link {
 
   /** The device is awake or online again: nobody wants to wait now. */
   comeBack() {
-    if (!this.kernel.ready) this.kernel.open();
+    if (!this.kernel.linked) this.kernel.open();
     this.ask();
   }
 
@@ -85,7 +85,8 @@ export class Link {
     } finally {
       clearTimeout(enough);
       clearTimeout(this.timer);
-      const state = { open: this.kernel.ready, failures: this.failures, chance: Math.random() };
+      const open = this.kernel.linked && this.unconnectedSince === null;
+      const state = { open, failures: this.failures, chance: Math.random() };
       if (!this.over) this.timer = setTimeout(() => this.ask(), nextLook(state));
     }
   }
@@ -99,16 +100,17 @@ export class Link {
   }
 
   goOn(told) {
-    const open = this.kernel.ready;
-    if (open) this.sayBack();
+    const { linked, socket } = this.kernel;
     this.failures = 0;
-    if (open && told === "connected") {
+    if (linked) this.sayBack();
+    if (linked && told === "connected") {
       this.wasConnected = true;
       this.unconnectedSince = null;
     } else if (this.wasConnected) {
       this.unconnectedSince ??= Date.now();
-      if (Date.now() - this.unconnectedSince > UNCONNECTED_MS) this.loadAgain();
-      else this.kernel.open(); // the server is there, and it has no connection of ours or a dead one
+      const away = Date.now() - this.unconnectedSince;
+      if (away > UNCONNECTED_MS) this.loadAgain();
+      else if (!socket || (linked && away > WAITING_MS)) this.kernel.open(); // it waits to try again, or is dead unnoticed
     }
   }
 
@@ -122,7 +124,7 @@ export class Link {
     if (this.badge.hidden) return;
     this.show(this.words.back, false);
     setTimeout(() => {
-      if (!this.failures && this.kernel.ready) this.badge.hidden = true;
+      if (!this.failures && this.kernel.linked) this.badge.hidden = true;
     }, BACK_MS);
   }
 

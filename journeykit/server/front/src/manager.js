@@ -4,6 +4,7 @@
 import * as base from "@jupyter-widgets/base";
 import { ManagerBase } from "@jupyter-widgets/base-manager/lib/manager-base";
 import { Comm } from "./comm.js";
+import { Scripts } from "./scripts.js";
 
 const CONTROL = "jupyter.widget.control";
 const CONTROL_VERSION = "1.0.0";
@@ -25,8 +26,7 @@ export class PageManager extends ManagerBase {
     this.classOf = classOf;
     /** What Python told of widgets that nothing has needed yet. @type {Map<string, Told>} */
     this.told = new Map();
-    /** The widgets' own scripts, as they are being loaded. @type {Promise<unknown>[]} */
-    this.scripts = [];
+    this.scripts = new Scripts(location.origin);
     kernel.unknown = (message) => this.takeUnknown(message);
   }
 
@@ -53,14 +53,6 @@ export class PageManager extends ManagerBase {
     this.told.delete(model_id);
     const { state, ...kind } = told;
     return this.new_model({ ...kind, model_id, comm: new Comm(this.kernel, this.comm_target_name, model_id) }, state);
-  }
-
-  /** Make a model. Its script may be an address of this server; anywidget wants it whole. */
-  new_model(options, state = {}) {
-    if (!state._esm?.startsWith("/")) return super.new_model(options, state);
-    const _esm = location.origin + state._esm;
-    this.scripts.push(import(_esm));
-    return super.new_model(options, { ...state, _esm });
   }
 
   loadClass(name, module, version) {

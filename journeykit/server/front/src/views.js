@@ -4,14 +4,12 @@ import { MessageLoop } from "@lumino/messaging";
 import { Widget } from "@lumino/widgets";
 
 const VIEW = 'script[type="application/vnd.jupyter.widget-view+json"]';
-const SCRIPT_MS = 8000;
 
 /** Show every widget that the page names. Resolves when all of them are drawn.
  *  @param {import("./manager.js").PageManager} manager */
 export async function showAll(manager) {
   const places = [...document.querySelectorAll(VIEW)];
-  await Promise.all(places.map((place) => show(manager, place)));
-  await Promise.race([Promise.allSettled(manager.scripts), new Promise((done) => setTimeout(done, SCRIPT_MS))]);
+  await Promise.all(places.map((place) => show(manager, place).catch((error) => console.error(error))));
 }
 
 async function show(manager, place) {
