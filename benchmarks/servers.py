@@ -66,6 +66,8 @@ class Server:
     def __exit__(self, *_: object) -> None:
         if self.process.poll() is not None:
             say(f"ended by itself: {self.last_words()}")
+        elif "ERROR" in self.log.read_text(errors="replace"):
+            say(f"said of an error: {self.last_words()}")
         self._stack.close()
 
     def _start(self) -> None:
