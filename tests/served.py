@@ -242,8 +242,9 @@ class Socket:
         cls, client: Client, kernel_id: str, *, protocol: str = PROTOCOL, session_id: str = "", **headers: str
     ) -> Socket:
         """Connect; with an earlier connection's `session_id` as the same page. Raises HTTPClientError when refused."""
+        root = client.root.replace("http", "ws", 1)
         request = HTTPRequest(
-            f"{client.root.replace('http', 'ws', 1)}api/kernels/{kernel_id}/channels?session_id={session_id or uuid4().hex}",
+            f"{root}api/kernels/{kernel_id}/channels?session_id={session_id or uuid4().hex}",
             headers={"Cookie": client.cookie_header(), **headers},
         )
         return cls(await websocket_connect(request, subprotocols=[protocol] if protocol else None))

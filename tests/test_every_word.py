@@ -110,7 +110,10 @@ def test_no_file_that_is_taken_home_says_anything_that_passed_the_door_by(tongue
         assert english(Read(draw(each)).texts) - typed - {report.plan.sponsor} == set()
 
 
-@pytest.mark.parametrize("page", sorted((ROOT / "journeykit" / "server" / "pages").glob("*.html")), ids=lambda page: page.stem)
+_PAGES = sorted((ROOT / "journeykit" / "server" / "pages").glob("*.html"))
+
+
+@pytest.mark.parametrize("page", _PAGES, ids=lambda page: page.stem)
 def test_no_page_of_the_server_has_a_text_of_its_own(page: Path):
     bare = re.sub(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", " ", page.read_text(encoding="utf-8"), flags=re.DOTALL)
     assert english(Read(bare).texts) == set()
