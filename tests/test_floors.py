@@ -87,6 +87,7 @@ ROOMS: Mapping[str, Room] = {
             "IPython",
             "comm",
             "nbformat",
+            "nbconvert",
             "tornado",
             "traitlets",
             "jinja2",

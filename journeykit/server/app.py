@@ -25,6 +25,7 @@ from journeykit.language import _, spoken
 from journeykit.models.session import Session
 from journeykit.server import files, links
 from journeykit.server.admission import CONTROL_PAGE, PROJECTOR_PAGE, SESSION_PAGE, Admission, Anybody, Hosts
+from journeykit.server.compiled import compile_once
 from journeykit.server.environment import warm_environment
 from journeykit.server.frames import LARGEST_MESSAGE, MAY_SAY
 from journeykit.server.house import House
@@ -190,6 +191,7 @@ def run(
                 ready(given)
 
             server.when_ready = open_doors
+            compile_once()
             logging.getLogger("tornado.general").setLevel(logging.ERROR)  # its warnings hold people's addresses
             os.environ["JUPYTER_PATH"] = os.pathsep.join(
                 each for each in (str(_TEMPLATE), os.environ.get("JUPYTER_PATH")) if each
