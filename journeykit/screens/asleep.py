@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from comm import get_comm_manager
+import comm
 from ipywidgets.widgets.widget import Widget
 
 _T = TypeVar("_T")
@@ -23,7 +23,7 @@ class Asleep(Generic[_T]):
         finally:
             Widget.on_widget_constructed(before)
         # A page draws a widget only when it knows those inside it: they wake in the order in which they became known.
-        place = {comm_id: n for n, comm_id in enumerate(get_comm_manager().comms)}
+        place = {comm_id: n for n, comm_id in enumerate(comm.get_comm_manager().comms)}
         self._widgets = sorted(built, key=lambda widget: place[widget.model_id])
         for widget in self._widgets:
             widget.close()

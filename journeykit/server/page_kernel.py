@@ -11,7 +11,7 @@ import json
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import comm
 import zmq
@@ -22,27 +22,9 @@ from tornado.ioloop import IOLoop
 from zmq.eventloop.zmqstream import ZMQStream
 
 from journeykit.server.frames import MAY_SAY
+from journeykit.server.telling import Telling
 
 _SUBSCRIBED = b"\x01"
-
-
-class Telling:
-    """The socket on which a kernel tells what is new. It sends at once, and notices each page that begins to hear.
-
-    A zmq socket says only once that there is something to read, and sending may be what it says it to: whoever has
-    subscribed at that moment would never be greeted, and wait for ever.
-    """
-
-    def __init__(self, socket: zmq.Socket[bytes], greet: Callable[[list[bytes]], None]) -> None:
-        self._socket, self._stream = socket, ZMQStream(socket)
-        self._stream.on_recv(greet)
-
-    def send_multipart(self, frames: list[Any], **how: Any) -> Any:
-        """Send, as the socket does."""
-        sent = self._socket.send_multipart(frames, **how)
-        if cast(int, self._socket.events) & zmq.POLLIN:
-            IOLoop.current().add_callback(self._stream.flush, zmq.POLLIN)
-        return sent
 
 
 class PageKernel(Kernel):

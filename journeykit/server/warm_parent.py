@@ -201,7 +201,10 @@ def be_branch(request: dict[str, Any], control: socket.socket) -> None:
         control.send(json.dumps({"error": text}).encode())
         return
     settle()
-    control.send(json.dumps({}).encode())
+    try:
+        control.send(json.dumps({}).encode())
+    except OSError:  # whoever asked has given up
+        return
     Forking(control).serve()
 
 

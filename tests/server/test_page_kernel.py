@@ -15,7 +15,7 @@ from jupyter_client.blocking.client import BlockingKernelClient
 from served import Served, Socket
 from warm import ONLY_WHERE_PAGES_FORK, by_label, facts_of, families, family, soon, states_of
 
-from journeykit.server.page_kernel import Telling
+from journeykit.server.telling import Telling
 
 pytestmark = ONLY_WHERE_PAGES_FORK
 
